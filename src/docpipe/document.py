@@ -135,7 +135,9 @@ class Document:
 # Roles of the original and the translation that are running text. Everything else of these parts is header, imprint
 # or artefact and stays out of `body`; it is still in the blocks. `schemas/vocabulary.toml` marks the same roles with
 # `body = true`; a test holds the two together.
-BODY_ROLES = frozenset({"heading", "paragraph", "list_item", "table_cell", "quote", "code", "caption", "article", "note"})
+BODY_ROLES = frozenset(
+    {"heading", "paragraph", "list_item", "table_cell", "quote", "code", "caption", "article", "chapter"}
+)
 
 
 def _body_lines(document: Document, part: str) -> Iterator[str]:

@@ -1,0 +1,98 @@
+"""From one source to one document: the walk through all steps."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from docpipe.document import CLUTTER, Block, Document, Problem
+from docpipe.extract import extract
+from docpipe.label import label, lines_of
+from docpipe.profile import Profile, collection_profile, load_profile
+from docpipe.readers import Unreadable, read
+from docpipe.reading import Reading
+from docpipe.source import Source, sha256_of
+from docpipe.span import Span
+from docpipe.validate import HELD, validate
+
+
+class Refusal(NamedTuple):
+    """A source that gave no text at all, and why."""
+
+    source: Source
+    code: str
+    reason: str
+
+
+def digest_source(
+    source: Source, content: bytes, profile: Profile, template: Mapping[str, Any] | None = None
+) -> Document | Refusal:
+    """The document of a source. Whatever goes wrong is a refusal or a held document with the reason; never raises."""
+    try:
+        reading = with_known(read(content, source), source)
+    except Unreadable as refused:
+        return Refusal(source, refused.code, refused.reason)
+    except RecursionError:
+        return Refusal(source, "too_deep", "the file is nested too deeply for its reader")
+    except Exception as broken:
+        return Refusal(source, "reader_failed", f"{type(broken).__name__}: {broken}")
+    try:
+        return compose(source, reading, profile, template)
+    except Exception as broken:  # a fault of ours must not lose the text: it is kept, undecided, for whoever mends it
+        return undecided(source, reading, profile, broken)
+
+
+def compose(source: Source, reading: Reading, profile: Profile, template: Mapping[str, Any] | None = None) -> Document:
+    """A reading labelled, its fields quoted, and judged by the profile's contract."""
+    blocks = label(reading, profile, template)
+    found = extract(reading, blocks, profile)
+    media = replace(source, media_type=source.media_type or reading.media_type)
+    document = Document(media, reading, blocks, found.fields, found.links, found.problems, profile=profile.name)
+    problems, status = validate(document, profile.expect)
+    return replace(document, problems=problems, status=status)
+
+
+def with_known(reading: Reading, source: Source) -> Reading:
+    """The reading with what the container told of its member, as suppliers `container:url` and so on."""
+    known = tuple((f"container:{name}", value) for name, value in source.known)
+    return replace(reading, meta=reading.meta + known) if known else reading
+
+
+def undecided(source: Source, reading: Reading, profile: Profile, broken: Exception) -> Document:
+    """A held document whose lines nobody has labelled."""
+    blocks = tuple(Block(line.span, CLUTTER, "clutter", rule="undecided", confidence=0.0) for line in lines_of(reading))
+    if not blocks and reading.text:
+        blocks = (Block(Span(0, len(reading.text)), CLUTTER, "blank", rule="blank"),)
+    problem = Problem("internal_error", f"{type(broken).__name__}: {broken}", "error")
+    return Document(source, reading, blocks, problems=(problem,), status=HELD, profile=profile.name)
+
+
+def digest(
+    given: str | Path | bytes,
+    name: str | None = None,
+    *,
+    collection: str = "default",
+    profile: Profile | str | Path | None = None,
+    template: Mapping[str, Any] | None = None,
+) -> Document:
+    """The document of a file or of bytes, without a warehouse and without Prefect.
+
+    `name` helps where bytes do not say what they are (`x.html`); `profile` is a Profile, a built-in name or a TOML
+    file, by default the `collection.toml` beside the file or the built-in `default`. Raises Unreadable where there is
+    no text to be had, ProfileError for a wrong profile, OSError where the file cannot be read.
+    """
+    path = None if isinstance(given, bytes) else Path(given)
+    content = given if isinstance(given, bytes) else Path(given).read_bytes()
+    known = profile if isinstance(profile, Profile) else _profile(profile, path)
+    shown = name or (path.name if path else "document")
+    source = Source(collection, shown, sha256=sha256_of(content), size=len(content), file=path)
+    result = digest_source(source, content, known, template)
+    if isinstance(result, Refusal):
+        raise Unreadable(result.code, result.reason)
+    return result
+
+
+def _profile(given: str | Path | None, path: Path | None) -> Profile:
+    if given is not None:
+        return load_profile(given)
+    return collection_profile(path.parent) if path is not None else load_profile("default")

@@ -1,0 +1,24 @@
+"""What the text quotes: fields, links and problems."""
+
+from docpipe.document import Block
+from docpipe.extract.by_profile import profile_fields
+from docpipe.extract.found import Found
+from docpipe.extract.links import links_of
+from docpipe.extract.official import official_fields
+from docpipe.extract.site import site_fields
+from docpipe.extract.translation import translation_fields
+from docpipe.profile import Profile
+from docpipe.reading import Reading
+
+__all__ = ["Found", "extract"]
+
+# In order of trust: what a collection's own profile points to, the paper itself, then the page around it.
+FINDERS = (profile_fields, official_fields, site_fields, translation_fields)
+
+
+def extract(reading: Reading, blocks: tuple[Block, ...], profile: Profile) -> Found:
+    """Fields, links and problems of a labelled reading."""
+    parts = [finder(reading, blocks, profile) for finder in FINDERS]
+    fields = dict.fromkeys(field for part in parts for field in part.fields)
+    links = links_of(reading, blocks) + tuple(link for part in parts for link in part.links)
+    return Found(tuple(fields), links, tuple(problem for part in parts for problem in part.problems))

@@ -1,0 +1,96 @@
+"""Pointers to something else: link targets of a page, and the titles that a text dump lists under a marker."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urljoin
+
+from docpipe.document import CLUTTER, ORIGINAL, Block, Link
+from docpipe.reading import Piece, Reading
+from docpipe.span import Span
+
+# Roles whose lines are pointers even where no target is known: the lists of a text dump.
+LISTED = frozenset({"related_link", "related_book", "adjacent_document", "recommended", "permalink"})
+KINDS = LISTED | {"navigation", "share_print"}
+ALIAS = {"breadcrumb": "navigation", "search": "navigation", "login": "navigation", "language_switch": "navigation"}
+FILE = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|ofd|zip|rar|pptx?|txt|et)(?:$|[?#])", re.IGNORECASE)
+NO_TARGET = re.compile(r"\s*(?:javascript|about|data|vbscript):|\s*#?\s*$", re.IGNORECASE)
+LABELLED = re.compile(r"^\s*(?P<label>[^:\uff1a]{2,8}[:\uff1a])\s*(?P<text>\S.*)$", re.DOTALL)
+
+
+def base_of(reading: Reading) -> str | None:
+    """The address that relative links are relative to, where the page or its container says so."""
+    known = (reading.supplied(name) for name in ("base", "container:url", "link:canonical", "meta:og:url", "url"))
+    return next((url for url in known if url and "://" in url), None)
+
+
+def _target(href: str, base: str | None) -> str | None:
+    if NO_TARGET.match(href):
+        return None
+    try:
+        return urljoin(base, href.strip()) if base else href.strip()
+    except ValueError:  # a broken IPv6 host, for instance; the verbatim target says more than nothing
+        return href.strip()
+
+
+def _kind(block: Block, href: str | None) -> str:
+    if href is not None and FILE.search(href) and block.part == ORIGINAL:
+        return "attachment"
+    if block.part != CLUTTER:
+        return "body"
+    role = ALIAS.get(block.role, block.role)
+    return role if role in KINDS else "other"
+
+
+def _anchors(pieces: list[Piece], text: str) -> Iterator[tuple[str, Span]]:
+    """Target and span of each link; runs of one link that stand side by side (`<a>x<b>y</b></a>`) are one."""
+    target, span = None, Span(0, 0)
+    for piece in pieces:
+        if piece.href is not None and piece.href == target and piece.span.start == span.end:
+            span = Span(span.start, piece.span.end)
+            continue
+        if target is not None and not span.of(text).isspace():
+            yield target, span
+        target, span = piece.href, piece.span
+    if target is not None and not span.of(text).isspace():
+        yield target, span
+
+
+def _of_block(
+    block: Block, label: str | None, reading: Reading, pieces: list[Piece], base: str | None
+) -> Iterator[Link]:
+    text = reading.text
+    linked = list(_anchors(pieces, text))
+    for target, span in linked:
+        href = _target(target, base)
+        yield Link(_kind(block, href), label, span.of(text).strip(), href, span)
+    if not linked and block.role in LISTED:
+        raw = block.span.of(text)
+        start = block.span.start + len(raw) - len(raw.lstrip())
+        own = LABELLED.match(raw.strip()) if block.role in {"adjacent_document", "permalink"} else None
+        if own is not None:
+            label, start = own["label"], start + own.start("text")
+            shown = own["text"].strip()
+        else:
+            shown = raw.strip()
+        href = shown if re.match(r"https?://\S+$", shown) else None
+        yield Link(block.role, label and label.strip(), shown, href, Span(start, start + len(shown)))
+
+
+def links_of(reading: Reading, blocks: tuple[Block, ...]) -> tuple[Link, ...]:
+    """All links in order of the text; `label` is the marker above them as printed (相关链接)."""
+    base, found = base_of(reading), list[Link]()
+    pieces, at = reading.pieces, 0
+    label: str | None = None
+    for block in blocks:
+        first = at
+        while at < len(pieces) and pieces[at].span.start < block.span.end:
+            at += 1
+        if block.role in {"marker", "translation_marker"}:
+            label = block.span.of(reading.text).strip()
+        elif block.part != CLUTTER:
+            label = None
+        named = label if block.role in LISTED else None
+        found.extend(_of_block(block, named, reading, list(pieces[first:at]), base))
+        if at > first and pieces[at - 1].span.end > block.span.end:
+            at -= 1
+    return tuple(found)

@@ -1,0 +1,54 @@
+"""What each line of a reading is: original, translation or clutter, and its role."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from docpipe.document import CLUTTER, Block
+from docpipe.label.line import Label, Line, lines_of
+from docpipe.label.marks import marked
+from docpipe.label.strip import stripped
+from docpipe.label.structure import structured
+from docpipe.label.translation import translated
+from docpipe.profile import Profile
+from docpipe.reading import Reading
+from docpipe.span import Span
+
+__all__ = ["Label", "Line", "label", "lines_of"]
+
+# What a paged reader says of a line in its style, as roles.
+FURNITURE = {"header": "page_furniture", "footer": "page_furniture", "page_number": "page_number"}
+
+
+def label(reading: Reading, profile: Profile, template: Mapping[str, Any] | None = None) -> tuple[Block, ...]:
+    """Blocks that tile the reading's text, one for each line that is not blank."""
+    lines = lines_of(reading)
+    if not lines:
+        blank = Span(0, len(reading.text))
+        return (Block(blank, CLUTTER, "blank", rule="blank"),) if reading.text else ()
+    hard = furnished(lines, marked(lines, reading, profile))
+    labels = stripped(lines, hard, reading, profile, template)
+    labels = translated(lines, labels, reading, profile)
+    labels = structured(lines, labels, reading, profile)
+    return tuple(_block(line, said) for line, said in zip(lines, labels, strict=True))
+
+
+def furnished(lines: list[Line], labels: list[Label | None]) -> list[Label | None]:
+    """Running headers, footers and page numbers, as the reader of a paged source found them."""
+    return [
+        Label(CLUTTER, FURNITURE[line.style], rule="page furniture") if line.style in FURNITURE else said
+        for line, said in zip(lines, labels, strict=True)
+    ]
+
+
+def _block(line: Line, said: Label) -> Block:
+    return Block(
+        line.span,
+        said.part,
+        said.role,
+        said.level,
+        said.language,
+        said.rule,
+        said.confidence,
+        line.page,
+        said.path or line.path,
+    )

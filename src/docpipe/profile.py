@@ -1,0 +1,385 @@
+"""A profile says where things are in a collection: markers, rules, selectors, labels, words and a contract. TOML."""
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from docpipe.vocabulary import roles
+
+BUILT_IN = Path(__file__).parent / "profiles"
+COLLECTION_FILE = "collection.toml"
+
+Part = Literal["original", "translation", "clutter"]
+# What may stand around the words of a marker: brackets, colons, arrows, bullets, dashes.
+DECORATION = " \t\u3000\xa0:\uff1a【】[]［］〔〕()（）<>《》〈〉>»›▶►■◆●★☆*·•|｜—-–_=＝~～.。…"
+
+
+class ProfileError(ValueError):
+    """A profile that cannot be used: says which file, where, and what would be right."""
+
+
+def _regex(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as wrong:
+        raise ValueError(f"not a regular expression: {pattern!r} ({wrong})") from wrong
+    return pattern
+
+
+def _role(name: str) -> str:
+    if name not in roles():
+        near = ", ".join(sorted(role for role in roles() if role[:4] == name[:4])) or "see schemas/vocabulary.toml"
+        raise ValueError(f"no role named {name!r} in the vocabulary; near: {near}")
+    return name
+
+
+Pattern = Annotated[str, AfterValidator(_regex)]
+Role = Annotated[str, AfterValidator(_role)]
+
+
+def bare(line: str) -> str:
+    """A line without decoration and inner spaces, as marker words are compared: `【 相关链接 】：` is `相关链接`."""
+    kept = line.strip(DECORATION)
+    return kept if kept.isascii() else re.sub(r"[\s\u3000]+", "", kept)
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Marker(_Part):
+    """A lone line that opens a section; the line itself gets role `marker` (or `translation_marker`)."""
+
+    text: tuple[str, ...] = Field((), description="The words of the line, compared without decoration and spaces.")
+    pattern: Pattern | None = Field(None, description="A regular expression over the whole stripped line.")
+    role: Role = Field(description="Role of the lines below the marker.")
+    part: Part = "clutter"
+    until: Literal["marker", "blank", "end"] = Field(
+        "marker", description="Where the section ends: at the next marker, at a blank line, or at the end of the text."
+    )
+    lines: int | None = Field(None, ge=1, description="At most so many lines belong to the section.")
+    method: Literal["machine", "human", "official"] | None = Field(None, description="Of a translation.")
+    language: str | None = Field(None, description="BCP 47 tag of the lines below, where the marker says so.")
+    case: bool = Field(False, description="Whether upper and lower case differ in `text`.")
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _says_what(self) -> "Marker":
+        if not self.text and self.pattern is None:
+            raise ValueError("a marker needs `text` or `pattern`")
+        self._hold("marker")
+        return self
+
+    def _hold(self, noun: str) -> None:
+        _hold_examples(self, noun)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return frozenset(bare(word) if self.case else bare(word).lower() for word in self.text)
+
+    @cached_property
+    def regex(self) -> re.Pattern[str] | None:
+        return re.compile(self.pattern) if self.pattern else None
+
+    def matches(self, line: str) -> bool:
+        """Whether a stripped line is this marker."""
+        key = bare(line)
+        if (key if self.case else key.lower()) in self.words:
+            return True
+        return self.regex is not None and self.regex.search(line) is not None
+
+
+class Rule(_Part):
+    """A line that is itself something, by a regular expression over the stripped line."""
+
+    pattern: Pattern
+    role: Role
+    part: Part = "clutter"
+    where: Literal["any", "head", "tail"] = Field("any", description="First or last third of the lines, or anywhere.")
+    max_chars: int | None = Field(None, description="Longer lines do not match.")
+    level: int | None = None
+    name: str | None = Field(None, description="Signs the blocks; by default the profile's name and the role.")
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _says_what(self) -> "Rule":
+        _hold_examples(self, "rule")
+        return self
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        return re.compile(self.pattern)
+
+    def matches(self, line: str) -> bool:
+        """Whether a stripped line is of this rule, wherever it stands."""
+        return (self.max_chars is None or len(line) <= self.max_chars) and self.regex.search(line) is not None
+
+
+def _hold_examples(item: Marker | Rule, noun: str) -> None:
+    for example in item.examples:
+        if not item.matches(example.strip()):
+            raise ValueError(f"the {noun} does not match its example {example!r}")
+    for example in item.counterexamples:
+        if item.matches(example.strip()):
+            raise ValueError(f"the {noun} matches its counterexample {example!r}")
+
+
+class Selector(_Part):
+    """A css selector over an HTML page; the lines inside get `role`, or their text becomes `field`."""
+
+    css: str
+    role: Role | None = None
+    part: Part = "clutter"
+    field: str | None = None
+
+    @model_validator(mode="after")
+    def _says_what(self) -> "Selector":
+        if self.role is None and self.field is None:
+            raise ValueError("a selector needs `role` or `field`")
+        return self
+
+
+class FieldExample(_Part):
+    text: str
+    value: str | None = None
+
+
+class FieldRule(_Part):
+    """A value inside a line: a regular expression with a group named `value`, over lines whose role is in `in`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    name: str = Field(description="The field, a column of `documents` or any other name.")
+    pattern: Pattern
+    roles: tuple[Role, ...] = Field((), alias="in", description="Roles of the lines to look at; none means all.")
+    part: Part = "original"
+    examples: tuple[FieldExample, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_or_many(cls, given: Any) -> Any:
+        if isinstance(given, dict) and isinstance(given.get("in"), str):
+            return given | {"in": (given["in"],)}
+        return given
+
+    @model_validator(mode="after")
+    def _says_what(self) -> "FieldRule":
+        if "value" not in self.regex.groupindex:
+            raise ValueError(f"the pattern of field {self.name} needs a group (?P<value>…)")
+        for example in self.examples:
+            found = self.regex.search(example.text)
+            if (found and found["value"]) != example.value:
+                raise ValueError(f"field {self.name} gives {found and found['value']!r} for example {example.text!r}")
+        return self
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        return re.compile(self.pattern)
+
+
+class Expect(_Part):
+    """The contract of a collection: what a document must have to be accepted, and a run to be trusted."""
+
+    required: tuple[str, ...] = Field((), description="Fields without which a document is held.")
+    kind: Literal["any", "official"] = Field("any", description="`official`: what is no official document is held.")
+    min_body_chars: int = Field(1, description="A body with fewer characters is held.")
+    years: tuple[int, int] = Field((1840, 2100), description="Dates outside are held.")
+    year_matches_number: bool = Field(True, description="Year of the number and of the date must be within one year.")
+    min_ocr_confidence: float = 0.0
+    coverage: dict[str, float] = Field({}, description="Share of accepted documents that must have the field, 0..1.")
+    max_held: float | None = Field(None, description="Share of documents that may be held before a run warns.")
+
+
+class Texts(_Part):
+    """Where text corpora (JSONL, CSV, Parquet) keep what."""
+
+    text: str | None = None
+    id: str | None = None
+    url: str | None = None
+    date: str | None = None
+    title: str | None = None
+
+
+class Sidecar(_Part):
+    """How a translation in a file of its own is named after its original: `{stem}.en{suffix}`."""
+
+    translation: str
+    language: str = "en"
+    method: Literal["machine", "human", "official"] | None = None
+
+
+class Profile(_Part):
+    """Everything known of a kind of document or of a collection. Lists of extended profiles come first."""
+
+    name: str
+    description: str = ""
+    extends: tuple[str, ...] = ()
+    language: str | None = Field(None, description="Language of the originals, where the collection has but one.")
+    marker: tuple[Marker, ...] = ()
+    rule: tuple[Rule, ...] = ()
+    selector: tuple[Selector, ...] = ()
+    field: tuple[FieldRule, ...] = ()
+    labels: dict[str, tuple[str, ...]] = Field({}, description="Field name to the labels that sites print for it.")
+    sentinels: dict[str, tuple[str, ...]] = Field({}, description="`null`: printed values that mean nothing.")
+    words: dict[str, tuple[str, ...]] = Field({}, description="Word lists that labelling and extraction ask for.")
+    expect: Expect = Expect()
+    texts: Texts = Texts()
+    sidecar: tuple[Sidecar, ...] = ()
+
+    @cached_property
+    def digest(self) -> str:
+        """16 hex digits that change when anything in the profile, or in one that it extends, changes."""
+        return hashlib.sha256(self.model_dump_json(by_alias=True).encode()).hexdigest()[:16]
+
+    @cached_property
+    def marker_words(self) -> dict[str, Marker]:
+        """Lower-cased bare words to their marker, for markers by `text`; the last profile wins."""
+        return {word: marker for marker in self.marker for word in marker.words}
+
+    @cached_property
+    def marker_patterns(self) -> tuple[Marker, ...]:
+        """Markers by `pattern`, the collection's own first."""
+        return tuple(marker for marker in reversed(self.marker) if marker.pattern)
+
+    def marker_of(self, line: str) -> Marker | None:
+        """The marker that a stripped line is, or None. Long lines are none."""
+        if len(line) > 60:
+            return None
+        key = bare(line)
+        found = self.marker_words.get(key.lower())
+        if found is not None and (not found.case or key in found.words):
+            return found
+        return next((marker for marker in self.marker_patterns if marker.regex and marker.regex.search(line)), None)
+
+    @cached_property
+    def label_fields(self) -> dict[str, str]:
+        """Printed label, bare, to field name."""
+        return {bare(label): name for name, labels in self.labels.items() for label in labels}
+
+
+def _merged(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """`own` over `base`: lists are joined (base first), tables merged, plain values replaced."""
+    result = dict(base)
+    for key, value in own.items():
+        held = result.get(key)
+        if isinstance(held, dict) and isinstance(value, dict):
+            result[key] = _merged(held, value)
+        elif isinstance(held, list) and isinstance(value, list) and key not in {"required", "years"}:
+            result[key] = held + [item for item in value if item not in held]
+        else:
+            result[key] = value
+    return result
+
+
+def _parse(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as wrong:
+        raise ProfileError(f"{path}: no valid TOML: {wrong}") from wrong
+    except UnicodeDecodeError as wrong:
+        raise ProfileError(f"{path}: profiles are UTF-8, byte {wrong.start} is not") from wrong
+    except OSError as wrong:
+        raise ProfileError(f"{path}: cannot be read: {wrong.strerror}") from wrong
+
+
+def _find(name: str, beside: Path) -> Path:
+    for path in (beside / f"{name}.toml", BUILT_IN / f"{name}.toml"):
+        if path.is_file():
+            return path
+    known = ", ".join(built_in())
+    raise ProfileError(f"{beside}: extends a profile named {name!r}, which is not there; built in are {known}")
+
+
+def _flatten(path: Path, own: dict[str, Any], seen: tuple[Path, ...]) -> dict[str, Any]:
+    if path in seen:
+        raise ProfileError(f"{path}: extends itself through {' -> '.join(item.stem for item in seen)}")
+    merged: dict[str, Any] = {}
+    for name in own.get("extends", ()):
+        base = _find(name, path.parent)
+        inherited = _flatten(base, _parse(base), (*seen, path))
+        merged = _merged(merged, {key: value for key, value in inherited.items() if key != "extends"})
+    return _merged(merged, own)
+
+
+def _check_own(path: Path, own: dict[str, Any]) -> None:
+    """A wrong entry is named with the file that it stands in and its line."""
+    try:
+        Profile.model_validate({"name": path.stem} | own)
+    except ValidationError as wrong:
+        lines = path.read_text("utf-8").splitlines()
+        complaints = [f"{path}:{_line_of(lines, fault['loc'])}: {_complaint(fault)}" for fault in wrong.errors()]
+        raise ProfileError("\n".join(complaints)) from wrong
+
+
+def _complaint(fault: Any) -> str:
+    where = ".".join(str(step) for step in fault["loc"])
+    if fault["type"] == "extra_forbidden":
+        model = {"marker": Marker, "rule": Rule, "selector": Selector, "field": FieldRule, "expect": Expect}
+        known = model.get(str(fault["loc"][0]), Profile).model_fields if len(fault["loc"]) > 1 else Profile.model_fields
+        return f"{where} is not known here; known are {', '.join(sorted(known))}"
+    return f"{where}: {str(fault['msg']).removeprefix('Value error, ')}"
+
+
+def _line_of(lines: list[str], where: tuple[Any, ...]) -> int:
+    """The line (from 1) of a complaint: the n-th [[table]] of the name, and the key in it where it is written."""
+    table = str(where[0]) if where else ""
+    nth = next((step for step in where if isinstance(step, int)), 0)
+    heads = [at for at, line in enumerate(lines) if re.match(rf"\s*\[{{1,2}}{re.escape(table)}[\].]", line)]
+    start = heads[min(nth, len(heads) - 1)] if heads else 0
+    keys = [str(step) for step in where if isinstance(step, str)]
+    for at in range(start, len(lines)):
+        if at > start and heads and lines[at].lstrip().startswith("[["):
+            break
+        if keys and re.match(rf"\s*\"?{re.escape(keys[-1])}\"?\s*=", lines[at]):
+            return at + 1
+    return start + 1
+
+
+def built_in() -> list[str]:
+    """Names of the profiles that come with docpipe."""
+    return sorted(path.stem for path in BUILT_IN.glob("*.toml"))
+
+
+def load_profile(name_or_path: str | Path = "default") -> Profile:
+    """The profile of that built-in name or TOML file, with all that it extends. Raises ProfileError."""
+    given = Path(name_or_path)
+    if given.suffix == ".toml":
+        return _load(given.resolve())
+    return _load((BUILT_IN / f"{name_or_path}.toml").resolve())
+
+
+def _load(path: Path) -> Profile:
+    if not path.is_file():
+        raise ProfileError(f"{path}: no such profile; built in are {', '.join(built_in())}")
+    stamp = path.stat().st_mtime_ns
+    return _cached(path, stamp)
+
+
+@lru_cache(maxsize=64)
+def _cached(path: Path, _stamp: int) -> Profile:
+    for file, own in _chain(path, _parse(path), ()):
+        _check_own(file, own)
+    return Profile.model_validate({"name": path.stem} | _flatten(path, _parse(path), ()))
+
+
+def _chain(path: Path, own: dict[str, Any], seen: tuple[Path, ...]) -> Iterator[tuple[Path, dict[str, Any]]]:
+    if path in seen:
+        return
+    yield path, own
+    for name in own.get("extends", ()):
+        base = _find(name, path.parent)
+        yield from _chain(base, _parse(base), (*seen, path))
+
+
+def collection_profile(folder: Path) -> Profile:
+    """The profile of a collection's folder: its own `collection.toml`, or the default one."""
+    own = folder / COLLECTION_FILE
+    return load_profile(own) if own.is_file() else load_profile("default")

@@ -1,0 +1,23 @@
+"""What all tests share."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project's folder."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The development material beside the project; tests that need it are skipped where it is absent."""
+    folder = Path(os.environ.get("DOCPIPE_SHARED", ROOT.parent / "shared"))
+    if not (folder / "seed").is_dir():
+        pytest.skip(f"no development material at {folder} (set DOCPIPE_SHARED)")
+    return folder
