@@ -4,7 +4,7 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -322,7 +322,13 @@ def _check_own(path: Path, own: dict[str, Any]) -> None:
 def _complaint(fault: Any) -> str:
     where = ".".join(str(step) for step in fault["loc"])
     if fault["type"] == "extra_forbidden":
-        model = {"marker": Marker, "rule": Rule, "selector": Selector, "field": FieldRule, "expect": Expect}
+        model: dict[str, type[BaseModel]] = {
+            "marker": Marker,
+            "rule": Rule,
+            "selector": Selector,
+            "field": FieldRule,
+            "expect": Expect,
+        }
         known = model.get(str(fault["loc"][0]), Profile).model_fields if len(fault["loc"]) > 1 else Profile.model_fields
         return f"{where} is not known here; known are {', '.join(sorted(known))}"
     return f"{where}: {str(fault['msg']).removeprefix('Value error, ')}"
@@ -356,18 +362,27 @@ def load_profile(name_or_path: str | Path = "default") -> Profile:
     return _load((BUILT_IN / f"{name_or_path}.toml").resolve())
 
 
+_loaded: dict[Path, tuple[dict[Path, int], Profile]] = {}
+
+
 def _load(path: Path) -> Profile:
     if not path.is_file():
         raise ProfileError(f"{path}: no such profile; built in are {', '.join(built_in())}")
-    stamp = path.stat().st_mtime_ns
-    return _cached(path, stamp)
+    held = _loaded.get(path)
+    if held is not None and all(_stamp(file) == stamp for file, stamp in held[0].items()):
+        return held[1]
+    own = _parse(path)
+    stamps: dict[Path, int] = {}
+    for file, entries in _chain(path, own, ()):
+        stamps[file] = _stamp(file)
+        _check_own(file, entries)
+    profile = Profile.model_validate({"name": path.stem} | _flatten(path, own, ()))
+    _loaded[path] = (stamps, profile)
+    return profile
 
 
-@lru_cache(maxsize=64)
-def _cached(path: Path, _stamp: int) -> Profile:
-    for file, own in _chain(path, _parse(path), ()):
-        _check_own(file, own)
-    return Profile.model_validate({"name": path.stem} | _flatten(path, _parse(path), ()))
+def _stamp(file: Path) -> int:
+    return file.stat().st_mtime_ns if file.is_file() else -1
 
 
 def _chain(path: Path, own: dict[str, Any], seen: tuple[Path, ...]) -> Iterator[tuple[Path, dict[str, Any]]]:

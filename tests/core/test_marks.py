@@ -1,0 +1,89 @@
+"""The hard evidence of a profile on lines."""
+
+from pathlib import Path
+
+import pytest
+
+from docpipe.label.line import lines_of
+from docpipe.label.marks import marked
+from docpipe.label.selector import SelectorError, matches
+from docpipe.profile import Profile
+from docpipe.reading import Piece, Reading
+from docpipe.span import Span
+
+PROFILE = Profile.model_validate(
+    {
+        "name": "t",
+        "marker": [
+            {"text": ["相关链接"], "role": "related_link"},
+            {"text": ["英文机翻"], "role": "paragraph", "part": "translation", "method": "machine", "language": "en"},
+            {"text": ["相关图书"], "role": "related_book", "lines": 1},
+        ],
+        "rule": [{"pattern": "^责任编辑[:\uff1a]", "role": "source_line", "where": "tail"}],
+        "selector": [{"css": "div.menu", "role": "navigation"}],
+    }
+)
+
+
+def roles(text: str) -> list[str | None]:
+    reading = Reading(text, (Piece(Span(0, len(text))),))
+    return [label and label.role for label in marked(lines_of(reading), reading, PROFILE)]
+
+
+def test_a_section_reaches_to_the_next_marker_and_takes_titles_only() -> None:
+    text = "正文。\n相关链接\n关于甲的通知\n关于乙的通知\n英文机翻\nNotice\nA long sentence.\n"
+    assert roles(text) == [
+        None,
+        "marker",
+        "related_link",
+        "related_link",
+        "translation_marker",
+        "paragraph",
+        "paragraph",
+    ]
+    assert roles("相关链接\n关于甲的通知\n这是一句话，说明正文又开始了。\n关于丙的通知\n") == [
+        "marker",
+        "related_link",
+        None,
+        None,
+    ]
+
+
+def test_a_section_takes_no_more_lines_than_it_says() -> None:
+    assert roles("相关图书：\n《甲》\n《乙》\n") == ["marker", "related_book", None]
+
+
+def test_a_rule_matches_only_where_it_says() -> None:
+    assert roles("责任编辑：甲\n" + "正文\n" * 40 + "责任编辑：乙\n")[0::41] == [None, "source_line"]
+
+
+def test_a_marker_word_inside_a_sentence_is_no_marker() -> None:
+    assert roles("请参看相关链接中的材料。\n") == [None]
+
+
+@pytest.mark.parametrize(
+    ("css", "path", "inside"),
+    [
+        ("div.menu", "html>body>div.menu.top>a", True),
+        ("div.menu", "html>body>div.menubar>a", False),
+        ("#main p", "html>body>div#main.text>div>p", True),
+        ("#main > p", "html>body>div#main.text>div>p", False),
+        ("#main > p", "html>body>div#main.text>p>b", True),
+        ("nav, .side", "html>body>section.side", True),
+        ("ul", "html>body>ull>li", False),
+        (".a.b", "html>body>div.b.a", True),
+    ],
+)
+def test_selectors_over_css_paths(css: str, path: str, inside: bool) -> None:
+    assert matches(css, path) is inside
+
+
+def test_a_selector_beyond_the_supported_ones_is_refused() -> None:
+    with pytest.raises(SelectorError, match="selectors are made of"):
+        matches("p:nth-child(2)", "html>body>p")
+
+
+def test_a_selector_labels_the_lines_inside(tmp_path: Path) -> None:
+    text = "首页\n正文\n"
+    reading = Reading(text, (Piece(Span(0, 2), "a", "html>body>div.menu>a"), Piece(Span(3, 5), "p", "html>body>p")))
+    assert [label and label.role for label in marked(lines_of(reading), reading, PROFILE)] == ["navigation", None]

@@ -1,0 +1,86 @@
+"""Profiles: what a wrong one says, what a right one finds."""
+
+from pathlib import Path
+
+import pytest
+
+from docpipe.profile import Profile, ProfileError, bare, built_in, collection_profile, load_profile
+
+
+def written(folder: Path, text: str, name: str = "collection.toml") -> Path:
+    path = folder / name
+    path.write_text(text, "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("name", built_in())
+def test_a_built_in_profile_loads_and_its_examples_hold(name: str) -> None:
+    # examples and counterexamples are held by the model itself: loading is the check
+    assert load_profile(name).name == name
+
+
+def test_every_marker_and_rule_of_the_built_in_profiles_carries_examples() -> None:
+    for name in built_in():
+        profile = load_profile(name)
+        assert [marker for marker in profile.marker if marker.pattern and not marker.examples] == []
+        assert [rule.pattern for rule in profile.rule if not rule.examples] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('name = "x"\nexpekt = 1\n', r":2: expekt is not known here; known are description, expect"),
+        ('name = "x"\n\n[[marker]]\ntext = ["a"]\nrole = "realted_link"\n', r":5: .*no role named 'realted_link'"),
+        ('name = "x"\n[[rule]]\npattern = "("\nrole = "clutter"\n', r":3: .*not a regular expression"),
+        (
+            'name = "x"\n[[rule]]\npattern = "^a"\nrole = "clutter"\nexamples = ["b"]\n',
+            r"does not match its example 'b'",
+        ),
+        ('name = "x"\n[[field]]\nname = "y"\npattern = "a"\n', r"needs a group"),
+        ('name = "x"\nextends = ["nothing"]\n', r"extends a profile named 'nothing'.*built in are"),
+        ('name = "x', r"no valid TOML"),
+        ('name = "x"\n[[marker]]\nrole = "clutter"\n', r"a marker needs `text` or `pattern`"),
+        ('name = "x"\n[[selector]]\ncss = "p"\n', r"a selector needs `role` or `field`"),
+        ('name = "x"\nextends = ["collection"]\n', r"extends itself"),
+    ],
+)
+def test_a_wrong_profile_says_where_and_what_would_be_right(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(ProfileError, match=message):
+        load_profile(written(tmp_path, text))
+
+
+def test_a_collection_extends_and_its_own_words_come_last(tmp_path: Path) -> None:
+    written(tmp_path, 'name = "base"\n[words]\nkind = ["甲"]\n[labels]\ntitle = ["题名"]\n', "base.toml")
+    own = written(
+        tmp_path, 'name = "own"\nextends = ["base"]\n[words]\nkind = ["乙"]\n[expect]\nrequired = ["title"]\n'
+    )
+    profile = load_profile(own)
+    assert profile.words["kind"] == ("甲", "乙")
+    assert profile.label_fields == {"题名": "title"}
+    assert profile.expect.required == ("title",)
+
+
+def test_a_changed_profile_changes_its_digest(tmp_path: Path) -> None:
+    base = written(tmp_path, 'name = "base"\n', "base.toml")
+    own = written(tmp_path, 'name = "own"\nextends = ["base"]\n')
+    before = load_profile(own).digest
+    assert before == Profile.model_validate(load_profile(own).model_dump(by_alias=True)).digest
+    base.write_text('name = "base"\n[words]\nkind = ["甲"]\n', "utf-8")
+    assert load_profile(own).digest != before
+
+
+def test_a_folder_without_a_profile_uses_the_default(tmp_path: Path) -> None:
+    assert collection_profile(tmp_path).name == "default"
+
+
+@pytest.mark.parametrize(
+    ("line", "word"),
+    [
+        ("【 相关链接 】：", "相关链接"),
+        ("相关链接\uff1a", "相关链接"),
+        ("相 关 链 接", "相关链接"),
+        ("» Related links:", "Related links"),
+    ],
+)
+def test_markers_are_compared_without_decoration(line: str, word: str) -> None:
+    assert bare(line) == word
