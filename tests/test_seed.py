@@ -90,7 +90,7 @@ def test_every_field(document: Document, expected: dict[str, Any]) -> None:
             item = next((item for item in document.fields if item.name == name.removesuffix("_verbatim")), None)
             got: Any = item and item.verbatim
         elif name == "language":
-            got = document.value("language")
+            got = document.language
         elif isinstance(value, list):
             got = document.values(name)
         elif isinstance(value, int):

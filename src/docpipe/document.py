@@ -1,5 +1,6 @@
 """A text, the blocks that tile it, and the fields that quote it."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -119,6 +120,11 @@ class Document:
         """Clean text of the translation, without artefacts; None where there is none."""
         return clean_text(self, TRANSLATION)
 
+    @property
+    def language(self) -> str | None:
+        """BCP 47 tag of most characters of the original, or of the whole text where there is no original."""
+        return language_of_part(self, ORIGINAL) or language_of_part(self, None)
+
     def value(self, name: str, part: str = ORIGINAL) -> str | None:
         """The value of the first field of that name (fields stand in order of trust), or None."""
         return next((item.value for item in self.fields if item.name == name and item.part == part), None)
@@ -130,6 +136,15 @@ class Document:
     def text_of(self, block: Block) -> str:
         """The characters of a block without the white space around them."""
         return block.span.of(self.reading.text).strip()
+
+
+def language_of_part(document: Document, part: str | None) -> str | None:
+    """The language that most characters of a part stand in; None where no block has one."""
+    chars: Counter[str] = Counter()
+    for block in document.blocks:
+        if block.language is not None and (part is None or block.part == part):
+            chars[block.language] += block.span.end - block.span.start
+    return max(chars, key=lambda tag: (chars[tag], tag)) if chars else None
 
 
 # Roles of the original and the translation that are running text. Everything else of these parts is header, imprint
