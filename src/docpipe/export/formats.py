@@ -1,0 +1,109 @@
+"""What can be exported, and how each format is written."""
+
+import csv
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from docpipe.export.akoma_ntoso import akoma_ntoso
+from docpipe.export.dublin_core import dublin_core
+from docpipe.export.followthemoney import entity
+from docpipe.export.markdown import markdown
+from docpipe.export.record import plain, records, texts
+
+Progress = Callable[[], None]
+
+
+class ExportError(ValueError):
+    """An export that cannot be made: says which formats there are, or what stands in the way."""
+
+
+def _file_name(record: dict[str, Any], suffix: str) -> str:
+    title = re.sub(r'[\\/:*?"<>|\s\x00-\x1f]+', "_", record.get("title") or "")[:60].strip("_.")
+    return f"{record['document_id']}{'_' + title if title else ''}{suffix}"
+
+
+def _lines(connection: Any, out: Path, line: Callable[[dict[str, Any]], str]) -> Iterator[Path]:
+    with out.open("w", encoding="utf-8", newline="\n") as file:
+        for record in records(connection):
+            file.write(line(record) + "\n")
+            yield out
+
+
+def _files(connection: Any, out: Path, suffix: str, content: Callable[[dict[str, Any]], str]) -> Iterator[Path]:
+    out.mkdir(parents=True, exist_ok=True)
+    for record in records(connection):
+        path = out / _file_name(record, suffix)
+        path.write_text(content(record), "utf-8")
+        yield path
+
+
+def _jsonl(connection: Any, out: Path) -> Iterator[Path]:
+    return _lines(connection, out, lambda row: json.dumps({key: plain(row[key]) for key in row}, ensure_ascii=False))
+
+
+def _csv(connection: Any, out: Path) -> Iterator[Path]:
+    with out.open("w", encoding="utf-8-sig", newline="") as file:  # the mark lets a spreadsheet see UTF-8
+        writer: Any = None
+        for record in records(connection):
+            if writer is None:
+                writer = csv.writer(file)
+                writer.writerow(record)
+            writer.writerow([_cell(value) for value in record.values()])
+            yield out
+
+
+def _cell(value: Any) -> str:
+    """A cell's text; a leading = + - @ is kept from being run as a formula by a spreadsheet."""
+    shown = "; ".join(texts(value))
+    return f"'{shown}" if shown[:1] in {"=", "+", "-", "@", "\t"} else shown
+
+
+def _ftm(connection: Any, out: Path) -> Iterator[Path]:
+    return _lines(connection, out, lambda row: json.dumps(entity(row), ensure_ascii=False))
+
+
+def _markdown(connection: Any, out: Path) -> Iterator[Path]:
+    return _files(connection, out, ".md", markdown)
+
+
+def _dublin_core(connection: Any, out: Path) -> Iterator[Path]:
+    return _files(connection, out, ".xml", dublin_core)
+
+
+def _akn(connection: Any, out: Path) -> Iterator[Path]:
+    def content(record: dict[str, Any]) -> str:
+        query = "select part, role, level, text from blocks where document_id = ? order by seq"
+        blocks = connection.execute(query, [record["document_id"]]).fetchall()
+        return akoma_ntoso(record, blocks)
+
+    return _files(connection, out, ".xml", content)
+
+
+FORMATS: dict[str, Callable[[Any, Path], Iterator[Path]]] = {
+    "jsonl": _jsonl,
+    "csv": _csv,
+    "markdown": _markdown,
+    "akn": _akn,
+    "ftm": _ftm,
+    "dublin-core": _dublin_core,
+}
+
+
+def export(connection: Any, form: str, out: str | Path, progress: Progress | None = None) -> int:
+    """Writes all accepted documents and gives their number.
+
+    `out` is a file for jsonl, csv and ftm, a folder (one file per document) for the others. Raises ExportError for
+    a format that is not there.
+    """
+    if form not in FORMATS:
+        raise ExportError(f"no export format {form!r}; there are {', '.join(FORMATS)}")
+    target, count = Path(out), 0
+    target.parent.mkdir(parents=True, exist_ok=True)
+    for _ in FORMATS[form](connection, target):
+        count += 1
+        if progress is not None:
+            progress()
+    return count
