@@ -1,0 +1,260 @@
+"""A document as rows of the tables."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cache, lru_cache
+from typing import Any
+
+from docpipe.document import CLUTTER, TRANSLATION, Document, Problem
+from docpipe.source import Source
+from docpipe.tables.documents import DocumentRow
+from docpipe.tables.stamp import RunStamp
+
+Row = dict[str, Any]
+Rows = dict[str, list[Row]]
+
+OF_DOCUMENT = ("documents", "blocks", "fields", "links", "problems", "alignments", "translation_flags")
+DATES = ("signed_on", "published_on", "effective_on", "adopted_on", "repealed_on", "printed_on")
+LISTS = ("issuers", "signatories", "signer", "reported_to", "copied_to", "attachments", "keywords", "cited")
+INTEGERS = {"doc_number_year": 2**15, "doc_number_serial": 2**31}
+# Columns that are no quotation: everything else of a document's row comes from a field of the same name.
+COMPUTED = frozenset(
+    "document_id parent_document_id source_id collection source_path member source_sha256 text_sha256 media_type "
+    "encoding reader status language body body_chars text_chars clutter_chars translation translation_chars "
+    "translation_title translation_language translation_method profile docpipe_version run_id processed_at".split()
+)
+
+
+@cache
+def quoted_columns() -> tuple[str, ...]:
+    """Columns of `documents` that take the value of the first field of the same name."""
+    special = {*DATES, *(f"{name}_precision" for name in DATES), *LISTS, *INTEGERS}
+    return tuple(name for name in DocumentRow.model_fields if name not in COMPUTED | special)
+
+
+def rows_of(document: Document, stamp: RunStamp) -> Rows:
+    """Rows of a document and of its children for all tables that tell of documents, in order; validated nowhere yet."""
+    found: Rows = {name: [] for name in OF_DOCUMENT}
+    for item, identity, parent in _family(document, document.source.source_id, None):
+        _add(found, item, identity, parent, stamp)
+    return found
+
+
+def source_row(
+    source: Source,
+    status: str,
+    stamp: RunStamp,
+    *,
+    code: str | None = None,
+    reason: str | None = None,
+    duplicate_of: str | None = None,
+    key: str | None = None,
+    profile_hash: str | None = None,
+    mtime_ns: int | None = None,
+    first_run_id: str | None = None,
+    deleted_run_id: str | None = None,
+    seconds: float | None = None,
+) -> Row:
+    """The row of `sources`: what became of a file. `first_run_id` is carried over from the row that it replaces."""
+    return {
+        "source_id": source.source_id,
+        "collection": writable(source.collection),
+        "path": writable(source.path),
+        "member": source.member and writable(source.member),
+        "sha256": source.sha256 or None,
+        "bytes": source.size,
+        "media_type": source.media_type,
+        "mtime_ns": mtime_ns,
+        "status": status,
+        "code": code,
+        "reason": reason and encodable(reason),
+        "duplicate_of": duplicate_of,
+        "key": key,
+        "profile_hash": profile_hash,
+        "docpipe_version": stamp.docpipe_version,
+        "first_run_id": first_run_id or stamp.run_id,
+        "last_run_id": stamp.run_id,
+        "deleted_run_id": deleted_run_id,
+        "seconds": seconds,
+    }
+
+
+def problem_rows(source_id: str, document_id: str | None, problems: Iterable[Problem]) -> list[Row]:
+    """Rows of `problems`, of a document or of a source that gave none."""
+    return [
+        {
+            "source_id": source_id,
+            "document_id": document_id,
+            "seq": seq,
+            "code": problem.code,
+            "severity": problem.severity,
+            "message": encodable(problem.message),
+            "start": problem.span.start if problem.span else None,
+            "end": problem.span.end if problem.span else None,
+        }
+        for seq, problem in enumerate(problems)
+    ]
+
+
+def work_key(sha256: str, profile_hash: str, version: str) -> str:
+    """What must be unchanged for a source to need no work: 16 hex digits of content, profile and docpipe version."""
+    return hashlib.sha256(f"{sha256}\0{profile_hash}\0{version}".encode()).hexdigest()[:16]
+
+
+def writable(name: str) -> str:
+    """A file name as text: bytes that are no UTF-8 become \\xNN."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def encodable(text: str) -> str:
+    """The text with lone surrogates, which UTF-8 cannot hold, as U+FFFD; as long as before."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in text)
+    return text
+
+
+def _family(document: Document, identity: str, parent: str | None) -> Iterator[tuple[Document, str, str | None]]:
+    yield document, identity, parent
+    for number, child in enumerate(document.children, 1):
+        yield from _family(child, f"{identity}-{number}", identity)
+
+
+def _add(found: Rows, document: Document, identity: str, parent: str | None, stamp: RunStamp) -> None:
+    found["documents"].append(document_row(document, identity, parent, stamp))
+    found["blocks"].extend(_block_rows(document, identity))
+    found["fields"].extend(_field_rows(document, identity))
+    found["links"].extend(_link_rows(document, identity))
+    found["problems"].extend(problem_rows(document.source.source_id, identity, document.problems))
+
+
+def document_row(document: Document, identity: str, parent: str | None, stamp: RunStamp) -> Row:
+    """The row of `documents`: first value of a field for a plain column, all values for a list, NULL for none."""
+    source, reading = document.source, document.reading
+    text, body, translation = encodable(reading.text), document.body, document.translation
+    clutter = sum(block.span.end - block.span.start for block in document.blocks if block.part == CLUTTER)
+    return {
+        "document_id": identity,
+        "parent_document_id": parent,
+        "source_id": source.source_id,
+        "collection": writable(source.collection),
+        "source_path": writable(source.path),
+        "member": source.member and writable(source.member),
+        "source_sha256": source.sha256,
+        "text_sha256": hashlib.sha256(text.encode()).hexdigest(),
+        "media_type": source.media_type or reading.media_type,
+        "encoding": reading.encoding,
+        "reader": reading.reader,
+        "status": document.status,
+        "language": document.language or document.value("language"),
+        **_quoted(document),
+        "body": body and encodable(body),
+        "body_chars": len(body or ""),
+        "text_chars": len(text),
+        "clutter_chars": clutter,
+        "translation": translation and encodable(translation),
+        "translation_chars": len(translation or ""),
+        **_of_translation(document),
+        "profile": document.profile,
+        "docpipe_version": stamp.docpipe_version,
+        "run_id": stamp.run_id,
+        "processed_at": stamp.utc,
+    }
+
+
+def _quoted(document: Document) -> Row:
+    values: dict[str, list[str]] = {}
+    for item in document.fields:
+        if item.part != TRANSLATION and item.value.strip():
+            values.setdefault(item.name, []).append(encodable(item.value))
+    row: Row = {name: values[name][0] if name in values else None for name in quoted_columns()}
+    row |= {name: list(dict.fromkeys(values[name])) if name in values else None for name in LISTS}
+    row |= {name: _integer(values.get(name), limit) for name, limit in INTEGERS.items()}
+    for name in DATES:
+        row[name], row[f"{name}_precision"] = _day(values.get(name))
+    return row
+
+
+def _of_translation(document: Document) -> Row:
+    """Columns on the translation: a field named so, whatever its part, or the translation's own title."""
+    row: Row = {name: None for name in ("translation_title", "translation_language", "translation_method")}
+    for name in row:
+        value = document.value(name, TRANSLATION) or document.value(name) or document.value(name, CLUTTER)
+        row[name] = encodable(value) if value else None
+    title = document.value("title", TRANSLATION)
+    row["translation_title"] = row["translation_title"] or (encodable(title) if title else None)
+    return row
+
+
+def _integer(values: list[str] | None, limit: int) -> int | None:
+    """The first value as a whole number that fits its column; None for anything else (`fields` keeps it)."""
+    value = values[0] if values else ""
+    return int(value) if value.isascii() and value.isdigit() and int(value) < limit else None
+
+
+@lru_cache(maxsize=4096)
+def iso_day(value: str) -> tuple[date, str] | None:
+    """The first day that an ISO date covers, and its precision (day, month, year); None for what is no date."""
+    precision, rest = {4: ("year", "-01-01"), 7: ("month", "-01"), 10: ("day", "")}.get(len(value), ("", ""))
+    try:
+        return (date.fromisoformat(value + rest), precision) if precision else None
+    except ValueError:
+        return None
+
+
+def _day(values: list[str] | None) -> tuple[date | None, str | None]:
+    return (iso_day(values[0]) if values else None) or (None, None)
+
+
+def _block_rows(document: Document, identity: str) -> Iterator[Row]:
+    text = encodable(document.reading.text)
+    for seq, (span, part, role, level, language, rule, confidence, page, path) in enumerate(document.blocks):
+        yield {
+            "document_id": identity,
+            "seq": seq,
+            "start": span[0],
+            "end": span[1],
+            "part": part,
+            "role": role,
+            "level": level,
+            "language": language,
+            "text": text[span[0] : span[1]],
+            "rule": rule,
+            "confidence": float(confidence),
+            "page": page,
+            "path": path,
+        }
+
+
+def _field_rows(document: Document, identity: str) -> Iterator[Row]:
+    for seq, item in enumerate(document.fields):
+        yield {
+            "document_id": identity,
+            "seq": seq,
+            "name": item.name,
+            "value": encodable(item.value),
+            "verbatim": encodable(item.verbatim),
+            "start": item.span.start if item.span else None,
+            "end": item.span.end if item.span else None,
+            "supplier": item.supplier,
+            "rule": item.rule,
+            "confidence": float(item.confidence),
+            "part": item.part,
+        }
+
+
+def _link_rows(document: Document, identity: str) -> Iterator[Row]:
+    for seq, link in enumerate(document.links):
+        yield {
+            "document_id": identity,
+            "seq": seq,
+            "kind": link.kind,
+            "label": (link.label and encodable(link.label)) or None,
+            "text": encodable(link.text),
+            "href": (link.href and encodable(link.href)) or None,
+            "start": link.span.start if link.span else None,
+            "end": link.span.end if link.span else None,
+            "target_document_id": None,
+        }
