@@ -1,0 +1,165 @@
+"""Bytes to text, exactly, or with a word about every byte that is not."""
+
+import codecs
+import re
+from typing import NamedTuple
+
+from resiliparse.parse.encoding import detect_encoding
+
+from docpipe.reading import Fault
+from docpipe.span import Span
+
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+SAMPLE = 200_000
+# What the families of legacy encodings are decoded as: the widest member of each, as browsers do.
+WIDEST = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "big5": "big5hkscs",
+    "shift_jis": "cp932",
+    "euc-kr": "cp949",
+    "iso-8859-1": "cp1252",
+    "ascii": "utf-8",
+}
+
+
+class Decoded(NamedTuple):
+    """Text, the encoding that it was in, whether encoding it again gives the bytes, and what is to be said."""
+
+    text: str
+    encoding: str
+    exact: bool
+    faults: tuple[Fault, ...] = ()
+
+
+def _tolerant_utf8(sample: bytes) -> bool:
+    """Whether bytes are UTF-8 but for a few that are broken: one in a hundred multi-byte sequences."""
+    text = sample.decode("utf-8", "replace")
+    wrong = text.count("\ufffd") - sample.count("\ufffd".encode())
+    many = sum(1 for char in text if char > "\x7f") - wrong
+    return many > 0 and wrong <= max(1, many // 50)
+
+
+def _utf16(sample: bytes) -> str | None:
+    """UTF-16 without a mark: white space and ASCII leave a zero in every second byte; common Han rows cluster."""
+    if len(sample) < 4:
+        return None
+    even, odd = sample[0::2], sample[1::2]
+    half = len(even)
+    for name, high, low in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
+        zeros, han = high.count(0), sum(0x4E <= byte <= 0x9F for byte in high)
+        if zeros + han > 0.85 * half and (zeros > 0.02 * half or han > 0.7 * half) and low.count(0) < 0.1 * half:
+            try:
+                sample[: half * 2 - half * 2 % 4].decode(name)
+            except UnicodeDecodeError:
+                continue
+            return name
+    return None
+
+
+def _known(name: str | None) -> str | None:
+    if not name:
+        return None
+    try:
+        found = codecs.lookup(name.strip().lower()).name
+    except (LookupError, ValueError):
+        return None
+    return WIDEST.get(found, found)
+
+
+def _fits(content: bytes, name: str) -> bool:
+    try:
+        content.decode(name)
+    except (UnicodeDecodeError, ValueError):
+        return False
+    return True
+
+
+def encoding_of(content: bytes, declared: str | None = None) -> str:
+    """The encoding of bytes: mark, valid UTF-8, UTF-16 without a mark, nearly valid UTF-8, then detection.
+
+    A declaration is only believed where the bytes can be decoded by it and are no UTF-8.
+    """
+    for mark, name in BOMS:
+        if content.startswith(mark):
+            return name
+    if b"\0" in content[:SAMPLE]:
+        wide = _utf16(content[:SAMPLE])
+        if wide is not None:
+            return wide
+    if _fits(content, "utf-8"):
+        return "utf-8"
+    wide = _utf16(content[:SAMPLE])
+    if wide is not None:
+        return wide
+    if _tolerant_utf8(content[:SAMPLE]):
+        return "utf-8"
+    detected = _known(detect_encoding(content[:SAMPLE]))
+    if detected in {None, "utf-8", "cp1252"}:
+        told = _known(declared)
+        for name in (told, "gb18030", "cp949", "big5hkscs", "cp932"):
+            if name is not None and name != "utf-8" and _fits(content, name):
+                return name
+    return detected or "utf-8"
+
+
+def decode(content: bytes, declared: str | None = None) -> Decoded:
+    """The text of bytes. What cannot be decoded becomes U+FFFD and a fault with its place and its bytes."""
+    name = encoding_of(content, declared)
+    mark = next((mark for mark, known in BOMS if content.startswith(mark)), b"")
+    if name == "utf-16":
+        name = "utf-16-le" if mark == codecs.BOM_UTF16_LE else "utf-16-be"
+    elif name == "utf-32":
+        name = "utf-32-le" if mark == codecs.BOM_UTF32_LE else "utf-32-be"
+    elif name == "utf-8-sig":
+        name = "utf-8"
+    raw = content[len(mark) :]
+    try:
+        text = raw.decode(name)
+    except UnicodeDecodeError:
+        return _lossy(raw, name)
+    faults: tuple[Fault, ...] = ()
+    exact = text.encode(name, "surrogatepass") == raw
+    if not exact:
+        faults = (Fault("not_reversible", f"encoding the text as {name} does not give the same bytes again", "info"),)
+    if re.search("[\ud800-\udfff]", text):
+        text, faults = (
+            re.sub("[\ud800-\udfff]", "\ufffd", text),
+            (*faults, Fault("surrogates", "lone surrogates were replaced")),
+        )
+    return Decoded(text, name, exact, faults)
+
+
+def _lossy(raw: bytes, name: str) -> Decoded:
+    parts: list[str] = []
+    faults: list[Fault] = []
+    at, length = 0, 0
+    decoder_errors = 0
+    while at < len(raw):
+        try:
+            part = raw[at:].decode(name)
+            parts.append(part)
+            break
+        except UnicodeDecodeError as wrong:
+            part = raw[at : at + wrong.start].decode(name)
+            parts += [part, "\ufffd"]
+            length += len(part)
+            bad = raw[at + wrong.start : at + wrong.end]
+            decoder_errors += 1
+            if len(faults) < 20:
+                message = f"byte {at + wrong.start} is no {name}: {bad[:16].hex(' ')}"
+                faults.append(Fault("undecodable", message, "warning", Span(length, length + 1)))
+            length += 1
+            at += wrong.end
+            if decoder_errors > 1000:
+                rest = raw[at:].decode(name, "replace")
+                parts.append(rest)
+                faults.append(Fault("undecodable", f"more than 1000 places cannot be decoded as {name}", "error"))
+                break
+    return Decoded("".join(parts), name, False, tuple(faults))
