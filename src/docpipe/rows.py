@@ -20,9 +20,34 @@ LISTS = ("issuers", "signatories", "signer", "reported_to", "copied_to", "attach
 INTEGERS = {"doc_number_year": 2**15, "doc_number_serial": 2**31}
 # Columns that are no quotation: everything else of a document's row comes from a field of the same name.
 COMPUTED = frozenset(
-    "document_id parent_document_id source_id collection source_path member source_sha256 text_sha256 media_type "
-    "encoding reader status language body body_chars text_chars clutter_chars translation translation_chars "
-    "translation_title translation_language translation_method profile docpipe_version run_id processed_at".split()
+    [
+        "document_id",
+        "parent_document_id",
+        "source_id",
+        "collection",
+        "source_path",
+        "member",
+        "source_sha256",
+        "text_sha256",
+        "media_type",
+        "encoding",
+        "reader",
+        "status",
+        "language",
+        "body",
+        "body_chars",
+        "text_chars",
+        "clutter_chars",
+        "translation",
+        "translation_chars",
+        "translation_title",
+        "translation_language",
+        "translation_method",
+        "profile",
+        "docpipe_version",
+        "run_id",
+        "processed_at",
+    ]
 )
 
 
@@ -179,7 +204,7 @@ def _quoted(document: Document) -> Row:
 
 def _of_translation(document: Document) -> Row:
     """Columns on the translation: a field named so, whatever its part, or the translation's own title."""
-    row: Row = {name: None for name in ("translation_title", "translation_language", "translation_method")}
+    row: Row = dict.fromkeys(("translation_title", "translation_language", "translation_method"))
     for name in row:
         value = document.value(name, TRANSLATION) or document.value(name) or document.value(name, CLUTTER)
         row[name] = encodable(value) if value else None

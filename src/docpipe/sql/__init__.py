@@ -1,0 +1,9 @@
+"""SQL over a warehouse: the one door to DuckDB."""
+
+from docpipe.sql.connection import Connection, connect
+from docpipe.sql.folder import NoWarehouse
+from docpipe.sql.laws import Breach, Law, check_laws, laws
+from docpipe.sql.result import Result
+from docpipe.sql.statements import Refused
+
+__all__ = ["Breach", "Connection", "Law", "NoWarehouse", "Refused", "Result", "check_laws", "connect", "laws"]

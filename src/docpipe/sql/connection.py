@@ -1,0 +1,97 @@
+"""The one door to SQL: a connection that reads one snapshot of a warehouse and nothing else."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import duckdb
+
+from docpipe.sql.folder import snapshot_folder, table_files
+from docpipe.sql.result import Result
+from docpipe.sql.statements import reading
+from docpipe.sql.views import comment_tables, create_tables, create_views, create_vocabulary, lock_down, quoted
+
+
+class Connection:
+    """SQL over one snapshot. Read-only by construction: whatever writes, attaches, loads or reads elsewhere is refused.
+
+    The snapshot is resolved once, when the connection is made: queries over several tables never mix two of them, and
+    a run that publishes meanwhile is not seen. Reading the Parquet files of the snapshot is all that DuckDB itself may
+    do (`allowed_paths`, no external access, configuration locked); statements that are no SELECT are refused before.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+        self._connection = connection
+        self.folder = folder
+
+    @property
+    def snapshot(self) -> int:
+        """Number of the snapshot that is read."""
+        return int(self.folder.name)
+
+    def sql(self, query: str, params: Sequence[Any] | dict[str, Any] | None = None) -> Result:
+        """The result of the last statement of a query. Raises Refused for what does more than read."""
+        statements = reading(query)
+        cursor = self._connection.cursor()
+        if not statements:
+            raise ValueError("no SQL statement given")
+        for statement in statements[:-1]:
+            cursor.execute(statement)
+        return Result(cursor, cursor.execute(statements[-1], params), statements[-1])
+
+    execute = sql
+
+    def tables(self) -> dict[str, str]:
+        """Tables and views with what a row of each is."""
+        found = self.sql(
+            "SELECT view_name, comment FROM duckdb_views() WHERE NOT internal "
+            "UNION ALL SELECT table_name, comment FROM duckdb_tables() WHERE NOT internal ORDER BY 1"
+        )
+        return {name: comment or "" for name, comment in found.fetchall()}
+
+    def close(self) -> None:
+        """The connection is closed."""
+        self._connection.close()
+
+    def __enter__(self) -> "Connection":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def connect(
+    warehouse: str | Path = "warehouse",
+    as_of: int | str | None = None,
+    *,
+    threads: int | None = None,
+    memory_limit: str | None = None,
+) -> Connection:
+    """A read-only connection to the newest snapshot of a warehouse, or to an older one (`as_of` number or moment).
+
+    All tables and the views of `schemas/views.sql` are there, commented. Raises NoWarehouse.
+    """
+    folder = snapshot_folder(warehouse, as_of)
+    return Connection(_open(folder, threads, memory_limit), folder)
+
+
+def _open(folder: Path, threads: int | None, memory_limit: str | None) -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect(":memory:")
+    try:
+        if threads is not None:
+            connection.execute(f"SET threads = {int(threads)}")
+        if memory_limit is not None:
+            connection.execute(f"SET memory_limit = {quoted(memory_limit)}")
+        files = table_files(folder)
+        create_tables(connection, files)
+        create_vocabulary(connection)
+        create_views(connection)
+        comment_tables(connection)
+        lock_down(connection, [path for paths in files.values() for path in paths])
+    except BaseException:
+        connection.close()
+        raise
+    return connection

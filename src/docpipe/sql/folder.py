@@ -1,0 +1,45 @@
+"""Which snapshot of a warehouse a connection reads."""
+
+import json
+from pathlib import Path
+
+from docpipe.tables import TABLES
+
+
+class NoWarehouse(LookupError):
+    """There is no warehouse, no snapshot in it yet, or not the one asked for."""
+
+
+def snapshot_folder(warehouse: str | Path, as_of: int | str | None = None) -> Path:
+    """The real folder of a snapshot, resolved once: by default the newest, else the one of that number.
+
+    `as_of` may also be a moment (ISO 8601, UTC): the newest snapshot not younger than it. Raises NoWarehouse.
+    """
+    root = Path(warehouse)
+    if not (root / "current").is_dir():
+        raise NoWarehouse(f"{root} is no warehouse, or has no snapshot yet: run `docpipe run` first")
+    newest = (root / "current").resolve(strict=True)
+    if as_of is None:
+        return newest
+    there = {int(path.name): path for path in newest.parent.iterdir() if path.name.isdigit()}
+    there = {number: path for number, path in there.items() if number <= int(newest.name)}
+    number = int(as_of) if str(as_of).isdigit() else _at(there, str(as_of))
+    if number not in there:
+        kept = ", ".join(str(item) for item in sorted(there))
+        raise NoWarehouse(f"{root} has no snapshot {as_of}; there are {kept}")
+    return there[number]
+
+
+def _at(there: dict[int, Path], moment: str) -> int:
+    made = {number: created_at(path) for number, path in there.items()}
+    return max((number for number, created in made.items() if created.rstrip("Z") <= moment.rstrip("Z")), default=0)
+
+
+def created_at(folder: Path) -> str:
+    """When a snapshot was made, ISO 8601 in UTC."""
+    return str(json.loads((folder / "manifest.json").read_text("utf-8"))["created_at"])
+
+
+def table_files(folder: Path) -> dict[str, list[Path]]:
+    """Table to its Parquet files in a snapshot's folder, for all tables that it has."""
+    return {name: sorted((folder / name).glob("*.parquet")) for name in TABLES if (folder / name).is_dir()}

@@ -1,0 +1,80 @@
+"""What one batch of a run has written and nobody has published yet."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from docpipe.tables import TABLES
+from docpipe.warehouse import disk, parquet
+from docpipe.warehouse.arrow import arrow_table
+
+SUFFIX = ".stage.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A Parquet file of one table in a stage; `size` is what its rows take in memory."""
+
+    name: str
+    rows: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A finished batch: its files, one per table that has rows. Small: a task can return it."""
+
+    folder: Path
+    batch_id: str
+    files: dict[str, Staged]
+    sources: int
+
+    def path(self, table: str) -> Path | None:
+        """The Parquet file of a table, or None where the batch has no rows for it."""
+        return self.folder / self.files[table].name if table in self.files else None
+
+    def rows(self, table: str) -> int:
+        """Number of rows that the batch has for a table."""
+        return self.files[table].rows if table in self.files else 0
+
+
+def write_stage(folder: Path, batch_id: str, rows: Mapping[str, Sequence[dict[str, Any]]]) -> Stage:
+    """The batch's rows are checked against their models and lie in `folder` as Parquet files, named after the batch.
+
+    Safe to call again for the same batch, and from another process than the one that publishes: the stage exists only
+    once its `<batch_id>.stage.json` stands, which is written last. `rows` maps table to rows; a source's rows must all
+    be in the same batch. Raises RowsRefused for rows that do not fit (a fault of ours, not of the data).
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    files = {}
+    for table, given in rows.items():
+        if TABLES[table].owner is None:
+            raise ValueError(f"{table} has no owner and cannot be staged: hand it to publish(whole=...)")
+        if given:
+            files[table] = _write(folder, batch_id, table, given)
+    stage = Stage(folder, batch_id, files, len(rows.get("sources", ())))
+    record = {"batch_id": batch_id, "sources": stage.sources, "files": {name: asdict(files[name]) for name in files}}
+    disk.write_json(folder / f"{batch_id}{SUFFIX}", record)
+    return stage
+
+
+def _write(folder: Path, batch_id: str, table: str, rows: Sequence[dict[str, Any]]) -> Staged:
+    data = arrow_table(table, rows)
+    name = f"{batch_id}.{table}.parquet"
+    aside = folder / f".{name}.tmp"
+    parquet.write(aside, table, data)
+    aside.replace(folder / name)
+    return Staged(name, len(data), data.nbytes)
+
+
+def read_stages(folder: Path) -> list[Stage]:
+    """The finished stages in a staging folder, by batch id; a batch that was cut off is not among them."""
+    return [_read(path) for path in sorted(folder.glob(f"*{SUFFIX}"))]
+
+
+def _read(path: Path) -> Stage:
+    given = json.loads(path.read_text("utf-8"))
+    files = {table: Staged(**file) for table, file in given["files"].items()}
+    return Stage(path.parent, given["batch_id"], files, given["sources"])
