@@ -1,26 +1,28 @@
 """Bytes of a source to what a person would see of it: one file per format, one line per media type."""
 
-from docpipe.reading import Piece, Reading
+from dataclasses import replace
+
+from docpipe.readers.media import media_type_of
+from docpipe.readers.registry import REFUSED, container_of, reader_of
+from docpipe.readers.unreadable import Unreadable
+from docpipe.reading import Reading
 from docpipe.source import Source
-from docpipe.span import Span
 
-
-class Unreadable(Exception):
-    """No text can be had from a source: `code` for machines, `reason` for people."""
-
-    def __init__(self, code: str, reason: str) -> None:
-        super().__init__(f"{code}: {reason}")
-        self.code = code
-        self.reason = reason
+__all__ = ["Unreadable", "is_container", "media_type_of", "read"]
 
 
 def read(content: bytes, source: Source) -> Reading:
-    """Provisional: UTF-8 text, or html through its reader."""
+    """The reading of a source by the reader of its media type. Raises Unreadable with a code and a reason."""
     if not content:
-        raise Unreadable("empty", "the file holds nothing")
-    if b"<html" in content[:2000].lower():
-        from docpipe.readers.html import read_html
+        raise Unreadable("empty", "the file holds no bytes")
+    media = source.media_type or media_type_of(content, source.name)
+    reader = reader_of(media)
+    if reader is None:
+        raise Unreadable("unsupported", REFUSED.get(media, f"there is no reader for {media}"))
+    reading: Reading = reader(content, source)
+    return reading if reading.media_type == media else replace(reading, media_type=media)
 
-        return read_html(content, source)
-    text = content.decode("utf-8")
-    return Reading(text, (Piece(Span(0, len(text))),), encoding="utf-8")
+
+def is_container(media_type: str) -> bool:
+    """Whether files of this type hold other files."""
+    return container_of(media_type) is not None

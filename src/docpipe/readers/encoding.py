@@ -81,6 +81,22 @@ def _fits(content: bytes, name: str) -> bool:
     return True
 
 
+DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w:.-]{2,30})""", re.I)
+
+
+def declared(content: bytes) -> str | None:
+    """The encoding that markup says it is in, as written; None where it says nothing."""
+    found = DECLARED.search(content, 0, 8192)
+    return found[1].decode("ascii") if found else None
+
+
+def disagreement(told: str | None, used: str) -> tuple[Fault, ...]:
+    """A fault where a page says one encoding and its bytes are another."""
+    if told is None or used.startswith(("utf-16", "utf-32")) or _known(told) in {used, None}:
+        return ()
+    return (Fault("encoding_conflict", f"the page says {told}, its bytes are {used}"),)
+
+
 def encoding_of(content: bytes, declared: str | None = None) -> str:
     """The encoding of bytes: mark, valid UTF-8, UTF-16 without a mark, nearly valid UTF-8, then detection.
 
@@ -103,9 +119,9 @@ def encoding_of(content: bytes, declared: str | None = None) -> str:
     detected = _known(detect_encoding(content[:SAMPLE]))
     if detected in {None, "utf-8", "cp1252"}:
         told = _known(declared)
-        for name in (told, "gb18030", "cp949", "big5hkscs", "cp932"):
-            if name is not None and name != "utf-8" and _fits(content, name):
-                return name
+        for known in (told, "gb18030", "cp949", "big5hkscs", "cp932"):
+            if known is not None and known != "utf-8" and _fits(content, known):
+                return known
     return detected or "utf-8"
 
 
@@ -136,30 +152,29 @@ def decode(content: bytes, declared: str | None = None) -> Decoded:
     return Decoded(text, name, exact, faults)
 
 
+MOST_NAMED = 20  # places that get a fault of their own
+FAR_TOO_MANY = 1000
+
+
 def _lossy(raw: bytes, name: str) -> Decoded:
-    parts: list[str] = []
-    faults: list[Fault] = []
-    at, length = 0, 0
-    decoder_errors = 0
-    while at < len(raw):
-        try:
-            part = raw[at:].decode(name)
-            parts.append(part)
-            break
-        except UnicodeDecodeError as wrong:
-            part = raw[at : at + wrong.start].decode(name)
-            parts += [part, "\ufffd"]
-            length += len(part)
-            bad = raw[at + wrong.start : at + wrong.end]
-            decoder_errors += 1
-            if len(faults) < 20:
-                message = f"byte {at + wrong.start} is no {name}: {bad[:16].hex(' ')}"
-                faults.append(Fault("undecodable", message, "warning", Span(length, length + 1)))
-            length += 1
-            at += wrong.end
-            if decoder_errors > 1000:
-                rest = raw[at:].decode(name, "replace")
-                parts.append(rest)
-                faults.append(Fault("undecodable", f"more than 1000 places cannot be decoded as {name}", "error"))
-                break
-    return Decoded("".join(parts), name, False, tuple(faults))
+    """The text with U+FFFD where bytes are wrong; the first places are named, each with its bytes."""
+    places: list[tuple[int, int]] = []
+
+    def note(wrong: UnicodeError) -> tuple[str, int]:
+        if not isinstance(wrong, UnicodeDecodeError):
+            raise wrong
+        places.append((wrong.start, wrong.end))
+        return "\ufffd", wrong.end
+
+    codecs.register_error("docpipe-note", note)
+    text = raw.decode(name, "docpipe-note")
+    faults, at, done = list[Fault](), 0, 0
+    for start, end in places[:MOST_NAMED]:
+        at += len(raw[done:start].decode(name, "replace"))
+        message = f"byte {start} is no {name}: {raw[start : min(end, start + 16)].hex(' ')}"
+        faults.append(Fault("undecodable", message, "warning", Span(at, at + 1)))
+        at, done = at + 1, end
+    if len(places) > MOST_NAMED:
+        severity = "error" if len(places) > FAR_TOO_MANY and len(places) > len(text) // 100 else "warning"
+        faults.append(Fault("undecodable", f"{len(places)} places cannot be decoded as {name}", severity))
+    return Decoded(text, name, False, tuple(faults))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from docpipe.readers.encoding import decode
+from docpipe.readers.encoding import declared, decode, disagreement
 from docpipe.readers.html_events import events
 from docpipe.readers.html_limits import tamed
 from docpipe.readers.html_table import Grid
@@ -183,7 +183,8 @@ def read_html(content: bytes, source: Source) -> Reading:
 
     Hidden, script and style text is counted in `meta` as `hidden_chars`. Never fails on malformed markup.
     """
-    decoded = decode(content)
+    told = declared(content)
+    decoded = decode(content, told)
     markup, faults = tamed(decoded.text)
     page = _Page()
     walker = _Walker(page)
@@ -205,5 +206,9 @@ def read_html(content: bytes, source: Source) -> Reading:
         reader="html",
         encoding=decoded.encoding,
         media_type="text/html",
-        faults=(*decoded.faults, *(Fault("attributes_dropped", reason) for reason in faults)),
+        faults=(
+            *decoded.faults,
+            *disagreement(told, decoded.encoding),
+            *(Fault("attributes_dropped", reason) for reason in faults),
+        ),
     )

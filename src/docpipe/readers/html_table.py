@@ -28,8 +28,7 @@ class Grid:
             self.column = 0
             self.cell = None
             return
-        if self.row < 0:
-            self.row = 0
+        self.row = max(self.row, 0)
         while self.taken.get(self.column, 0) > self.row:
             self.column += 1
         rows, columns = _span(rowspan, MOST_ROWS), _span(colspan, MOST_COLUMNS)
