@@ -1,6 +1,8 @@
 """Bytes of a source to what a person would see of it: one file per format, one line per media type."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from docpipe.readers.media import media_type_of
 from docpipe.readers.registry import REFUSED, container_of, reader_of
@@ -8,7 +10,7 @@ from docpipe.readers.unreadable import Unreadable
 from docpipe.reading import Reading
 from docpipe.source import Source
 
-__all__ = ["Unreadable", "is_container", "media_type_of", "read"]
+__all__ = ["Unreadable", "container_members", "is_container", "media_type_of", "read"]
 
 
 def read(content: bytes, source: Source) -> Reading:
@@ -26,3 +28,12 @@ def read(content: bytes, source: Source) -> Reading:
 def is_container(media_type: str) -> bool:
     """Whether files of this type hold other files."""
     return container_of(media_type) is not None
+
+
+def container_members(content: bytes, source: Source) -> Iterator[Any]:
+    """The members of a container, nested ones too; each with its content, or with a code and a reason."""
+    found = container_of(source.media_type or media_type_of(content, source.name))
+    if found is None:
+        raise Unreadable("unsupported", f"{source.media_type} is no container")
+    members: Iterator[Any] = found(content, source)
+    return members

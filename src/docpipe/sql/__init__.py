@@ -3,7 +3,19 @@
 from docpipe.sql.connection import Connection, connect
 from docpipe.sql.folder import NoWarehouse
 from docpipe.sql.laws import Breach, Law, check_laws, laws
+from docpipe.sql.previous import previous_snapshot
 from docpipe.sql.result import Result
 from docpipe.sql.statements import Refused
 
-__all__ = ["Breach", "Connection", "Law", "NoWarehouse", "Refused", "Result", "check_laws", "connect", "laws"]
+__all__ = [
+    "Breach",
+    "Connection",
+    "Law",
+    "NoWarehouse",
+    "Refused",
+    "Result",
+    "check_laws",
+    "connect",
+    "laws",
+    "previous_snapshot",
+]

@@ -28,13 +28,13 @@ class Breach(NamedTuple):
 
     law: str
     says: str
-    count: int
+    broken_by: int
     columns: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...]
 
     def __str__(self) -> str:
         first = ", ".join(f"{name}={value!r:.80}" for name, value in zip(self.columns, self.rows[0], strict=True))
-        return f"law {self.law} is broken by {self.count} rows ({self.says}), first: {first}"
+        return f"law {self.law} is broken by {self.broken_by} rows ({self.says}), first: {first}"
 
 
 def laws() -> list[Law]:

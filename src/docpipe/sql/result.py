@@ -55,7 +55,7 @@ class Result:
 
     def pl(self) -> Any:
         """All rows as a polars data frame (polars must be installed)."""
-        return self._executed.pl()
+        return self._executed.pl()  # type: ignore[attr-defined]
 
     def to_arrow_table(self) -> Any:
         """All rows as an Arrow table."""

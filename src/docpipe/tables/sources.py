@@ -16,8 +16,11 @@ class SourceRow(Row):
     bytes: int | None = maybe("Size in bytes.", arrow="int64")
     media_type: str | None = maybe("Media type by content.", low=True)
     mtime_ns: int | None = maybe("When the file was last changed, nanoseconds since 1970.", arrow="int64", run=True)
-    status: Literal["accepted", "held", "unreadable", "duplicate"] = given(
-        "accepted or held: has a document; unreadable: has none; duplicate: the same content as duplicate_of.", low=True
+    container_id: str | None = maybe("Of a member, the source_id of the container file that it is in.")
+    status: Literal["accepted", "held", "unreadable", "duplicate", "container"] = given(
+        "accepted or held: has a document; unreadable: has none; duplicate: the same content as duplicate_of; "
+        "container: its members have rows of their own.",
+        low=True,
     )
     code: str | None = maybe(
         "Short name of the reason, of an unreadable source (encrypted, empty, timeout …).", low=True

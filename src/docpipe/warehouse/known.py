@@ -9,8 +9,20 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from docpipe.warehouse import parquet
+from docpipe.warehouse.arrow import arrow_table, conformed
 
-COLUMNS = ("source_id", "mtime_ns", "bytes", "sha256", "key", "status", "first_run_id", "deleted_run_id")
+COLUMNS = (
+    "source_id",
+    "mtime_ns",
+    "bytes",
+    "sha256",
+    "key",
+    "status",
+    "duplicate_of",
+    "container_id",
+    "first_run_id",
+    "deleted_run_id",
+)
 
 
 class Known(NamedTuple):
@@ -22,6 +34,8 @@ class Known(NamedTuple):
     sha256: str | None
     key: str | None
     status: str
+    duplicate_of: str | None
+    container_id: str | None
     first_run_id: str
     deleted: bool
 
@@ -38,9 +52,10 @@ class KnownSources:
         self._sha256 = _binary(table["sha256"], 32)
         self._key = _binary(table["key"], 8)
         self._status = table["status"].combine_chunks().dictionary_encode()
+        self._duplicate_of = _binary(table["duplicate_of"], 8)
+        self._container = _binary(table["container_id"], 8)
         self._first = table["first_run_id"].combine_chunks().dictionary_encode()
         self._deleted = pc.is_valid(table["deleted_run_id"]).to_numpy(zero_copy_only=False)
-        self._by_content: tuple[np.ndarray, np.ndarray] | None = None
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -54,6 +69,7 @@ class KnownSources:
     def at(self, at: int) -> Known:
         """The source in that place, in order of ids."""
         sha256, key = self._sha256[at].as_py(), self._key[at].as_py()
+        duplicate_of, container = self._duplicate_of[at].as_py(), self._container[at].as_py()
         return Known(
             f"{int(self._ids[at]):016x}",
             self._mtime[at].as_py(),
@@ -61,28 +77,14 @@ class KnownSources:
             sha256.hex() if sha256 is not None else None,
             key.hex() if key is not None else None,
             self._status[at].as_py(),
+            duplicate_of.hex() if duplicate_of is not None else None,
+            container.hex() if container is not None else None,
             self._first[at].as_py(),
             bool(self._deleted[at]),
         )
 
     def __iter__(self) -> Iterator[Known]:
         return (self.at(at) for at in range(len(self._ids)))
-
-    def with_content(self, sha256: str) -> list[Known]:
-        """The sources that are there and hold these bytes, in order of ids."""
-        if self._by_content is None:
-            heads = np.array([_head(item.as_py()) for item in self._sha256], dtype=np.uint64)
-            order = np.argsort(heads, kind="stable")
-            self._by_content = heads[order], order
-        heads, order = self._by_content
-        number = np.uint64(int(sha256[:16], 16))
-        first, last = np.searchsorted(heads, number, "left"), np.searchsorted(heads, number, "right")
-        found = (self.at(int(at)) for at in order[first:last])
-        return [item for item in found if item.sha256 == sha256 and not item.deleted]
-
-
-def _head(content: bytes | None) -> int:
-    return int.from_bytes(content[:8], "big") if content else 0
 
 
 def _numbers(ids: pa.ChunkedArray) -> np.ndarray:
@@ -99,6 +101,8 @@ def known_sources(paths: list[Path], collections: set[str] | None = None) -> Kno
     columns = [*COLUMNS, "collection"]
     found = []
     for path in paths:
-        data = parquet.read(path, columns)
+        data = conformed("sources", parquet.read(path)).select(columns)
         found.append(data if collections is None else data.filter(pc.is_in(data["collection"], pa.array(collections))))
-    return KnownSources(pa.concat_tables(found).select(COLUMNS))
+    return KnownSources(
+        pa.concat_tables([*found, arrow_table("sources", [])], promote_options="permissive").select(COLUMNS)
+    )

@@ -1,0 +1,247 @@
+"""The work on one batch: sources in, staged rows out."""
+
+import hashlib
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import docpipe
+from docpipe.digest import Refusal, digest_source
+from docpipe.document import Document, Problem
+from docpipe.plan import Batch, Setting, Work, read_batch
+from docpipe.profile import Profile, collection_profile, load_profile
+from docpipe.readers import container_members, is_container, media_type_of
+from docpipe.rows import Rows, problem_rows, rows_of, source_row, work_key
+from docpipe.source import Source, sha256_of
+from docpipe.tables.stamp import RunStamp
+from docpipe.warehouse import Stage, write_stage
+
+# A stage is written when so many blocks have come together, so that memory stays flat.
+STAGE_BLOCKS = 60_000
+# Larger files are not taken into memory.
+LARGEST = 2 << 30
+# How long writing a stage may take.
+WRITING_SECONDS = 900.0
+
+
+class Order(NamedTuple):
+    """What a worker is asked to do: a batch, where its stages go, as which run; and sources that it must not touch,
+    because they killed or hung a worker before: place in the batch to (code, reason)."""
+
+    batch: Batch
+    staging: Path
+    run_id: str
+    processed_at: datetime
+    fatal: tuple[tuple[int, str, str], ...] = ()
+
+
+@dataclass
+class Outcome:
+    """What became of a batch; small."""
+
+    batch_id: str
+    stages: list[Stage] = field(default_factory=list)
+    statuses: Counter[str] = field(default_factory=Counter)
+    problems: Counter[str] = field(default_factory=Counter)
+    blocks: int = 0
+    fields: int = 0
+    bytes: int = 0
+    seconds: float = 0.0
+    killed: int = 0
+
+
+class Told(NamedTuple):
+    """A sign of life: the batch's source at `at` is begun, `statuses` are those of what was finished since the last."""
+
+    at: int
+    statuses: tuple[str, ...]
+    seconds: float = WRITING_SECONDS
+
+
+Tell = Callable[[Told], None]
+
+
+class _Collector:
+    """Rows of a batch on their way into stages."""
+
+    def __init__(self, order: Order, outcome: Outcome) -> None:
+        self.order, self.outcome = order, outcome
+        self.rows: Rows = {}
+        self.count = 0
+
+    def add(self, rows: Mapping[str, list[dict[str, Any]]]) -> None:
+        for table, given in rows.items():
+            self.rows.setdefault(table, []).extend(given)
+        self.outcome.blocks += len(rows.get("blocks", ()))
+        self.outcome.fields += len(rows.get("fields", ()))
+        self.outcome.problems.update(row["code"] for row in rows.get("problems", ()))
+        self.outcome.statuses.update(row["status"] for row in rows.get("sources", ()))
+
+    def flush(self, *, full: bool = True) -> None:
+        if not self.rows or (not full and len(self.rows.get("blocks", ())) < STAGE_BLOCKS):
+            return
+        batch_id = f"{self.order.batch.batch_id}-{self.count:03d}"
+        self.outcome.stages.append(write_stage(self.order.staging, batch_id, self.rows))
+        self.rows, self.count = {}, self.count + 1
+
+
+def run_batch(order: Order, tell: Tell = lambda told: None) -> Outcome:
+    """Every source of the batch has its row, every document its rows, staged. Bad data never raises."""
+    started = time.perf_counter()
+    setting, works = read_batch(order.batch.file)
+    outcome = Outcome(order.batch.batch_id)
+    collector, fatal = _Collector(order, outcome), {at: (code, reason) for at, code, reason in order.fatal}
+    means = Means(setting, profile_of(setting), RunStamp(order.run_id, order.processed_at))
+    done: tuple[str, ...] = ()
+    for at, work in enumerate(works):
+        tell(Told(at, done, patience(work)))
+        statuses = []
+        for rows in _rows_of_work(work, means, fatal.get(at)):
+            collector.add(rows)
+            statuses += [row["status"] for row in rows["sources"]]
+            collector.flush(full=False)
+            if len(statuses) % 20 == 0:
+                tell(Told(at, (), patience(work)))  # a member of a container is a sign of life, too
+        done = tuple(statuses)
+        outcome.bytes += work.entry.size
+    tell(Told(len(works), done))
+    collector.flush()
+    outcome.seconds = time.perf_counter() - started
+    return outcome
+
+
+def patience(work: Work) -> float:
+    """Seconds that a source may take before it is given up: two minutes, and more for what is large."""
+    return 120.0 + work.entry.size / 50_000
+
+
+def profile_of(setting: Setting) -> Profile:
+    """The profile of a collection, as the plan saw it."""
+    return collection_profile(setting.folder) if setting.profile != "default" else load_profile("default")
+
+
+class Means(NamedTuple):
+    """What work on any source of a batch needs."""
+
+    setting: Setting
+    profile: Profile
+    stamp: RunStamp
+
+
+def _rows_of_work(work: Work, means: Means, fatal: tuple[str, str] | None) -> Iterator[Rows]:
+    setting, profile, stamp = means
+    entry = work.entry
+    source = Source(entry.collection, entry.path, None, work.sha256 or "", entry.size, file=setting.folder / entry.path)
+    told: dict[str, Any] = {"mtime_ns": entry.mtime_ns or None, "first_run_id": work.first_run_id}
+    if entry.code is not None:
+        yield refused_rows(Refusal(source, entry.code, entry.reason or entry.code), stamp, **told)
+        return
+    if work.duplicate_of is not None:
+        told["key"] = _key(source, setting)
+        yield {"sources": [_duplicate(source, stamp, work.duplicate_of, told)]}
+        return
+    if fatal is not None:
+        yield refused_rows(Refusal(source, *fatal), stamp, **told)
+        return
+    try:
+        content = _content(source)
+    except OSError as refused:
+        code = "vanished" if isinstance(refused, FileNotFoundError) else "unreadable_file"
+        yield refused_rows(Refusal(source, code, f"the file cannot be read: {refused.strerror}"), stamp, **told)
+        return
+    source = replace(source, sha256=sha256_of(content), size=len(content), media_type=media_of(content, source))
+    told |= {"key": _key(source, setting), "profile_hash": setting.profile_digest}
+    if source.media_type is not None and is_container(source.media_type):
+        yield from _of_container(content, source, work.members, means, told)
+    else:
+        yield digested_rows(source, content, profile, stamp, **told)
+
+
+def _duplicate(source: Source, stamp: RunStamp, owner: str, told: dict[str, Any]) -> dict[str, Any]:
+    return source_row(source, "duplicate", stamp, reason="the same bytes as another file", duplicate_of=owner, **told)
+
+
+def _content(source: Source) -> bytes:
+    if source.file is None or source.size > LARGEST:
+        raise OSError(27, f"larger than {LARGEST >> 30} GB")
+    return source.file.read_bytes()
+
+
+def _key(source: Source, setting: Setting) -> str:
+    return work_key(source.sha256, setting.profile_digest, docpipe.__version__)
+
+
+def media_of(content: bytes, source: Source) -> str | None:
+    """The media type, or None for an empty file; a fault in detection is a fault of the reader that follows."""
+    try:
+        return media_type_of(content, source.name) if content else None
+    except Exception:
+        return None
+
+
+def digested_rows(source: Source, content: bytes, profile: Profile, stamp: RunStamp, **told: Any) -> Rows:
+    """Rows of a source: of its document, or of why there is none."""
+    started = time.perf_counter()
+    result = digest_source(source, content, profile)
+    seconds = time.perf_counter() - started
+    if isinstance(result, Refusal):
+        return refused_rows(result, stamp, seconds=seconds, **told)
+    rows = rows_of(result, stamp)
+    reason = _why_held(result)
+    row = source_row(result.source, result.status, stamp, reason=reason, seconds=seconds, **told)
+    return rows | {"sources": [row]}
+
+
+def _why_held(document: Document) -> str | None:
+    said = [problem.message for problem in document.problems if problem.severity == "error"]
+    return "; ".join(dict.fromkeys(said)) if document.status == "held" else None
+
+
+def refused_rows(refusal: Refusal, stamp: RunStamp, **told: Any) -> Rows:
+    """Rows of a source that gave no document: its outcome, and the same as a problem."""
+    source = refusal.source
+    row = source_row(source, "unreadable", stamp, code=refusal.code, reason=refusal.reason, **told)
+    problem = Problem(refusal.code, refusal.reason, "error")
+    return {"sources": [row], "problems": problem_rows(source.source_id, None, [problem])}
+
+
+def _of_container(
+    content: bytes, source: Source, members: tuple[tuple[str, str], ...], means: Means, told: dict[str, Any]
+) -> Iterator[Rows]:
+    """Rows of the members, each told apart by its content, then of the container itself."""
+    setting, profile, stamp = means
+    first_seen = dict(members)
+    seen: dict[str, str] = {}
+    count = 0
+    try:
+        for member in container_members(content, source):
+            count += 1
+            inner = member.source
+            said = {
+                "container_id": source.source_id,
+                "first_run_id": first_seen.get(inner.source_id),
+                "profile_hash": setting.profile_digest,
+            }
+            if member.content is None:
+                refusal = Refusal(inner, member.code or "corrupt", member.reason or "the member cannot be read")
+                yield refused_rows(refusal, stamp, **said)
+                continue
+            digest = hashlib.sha256(member.content).hexdigest()
+            inner = replace(inner, sha256=digest, size=len(member.content))
+            owner = seen.setdefault(digest, inner.source_id) if member.content else inner.source_id
+            if owner != inner.source_id:
+                yield {"sources": [_duplicate(inner, stamp, owner, said)]}
+                continue
+            inner = replace(inner, media_type=inner.media_type or media_of(member.content, inner))
+            yield digested_rows(inner, member.content, profile, stamp, **said)
+    except Exception as broken:
+        yield refused_rows(Refusal(source, "corrupt", f"{type(broken).__name__}: {broken}"[:500]), stamp, **told)
+        return
+    if count == 0:
+        yield refused_rows(Refusal(source, "empty", "the archive holds no files"), stamp, **told)
+        return
+    yield {"sources": [source_row(source, "container", stamp, reason=f"an archive of {count} members", **told)]}

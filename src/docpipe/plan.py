@@ -1,0 +1,169 @@
+"""Which sources need work, and in what batches."""
+
+import hashlib
+import pickle
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+import docpipe
+from docpipe.collection import Entry, entries_of, folder_of
+from docpipe.profile import COLLECTION_FILE, Profile, collection_profile
+from docpipe.rows import work_key
+from docpipe.source import Source
+from docpipe.warehouse import Known, KnownSources
+
+# A batch is worth 5 to 20 CPU seconds: bytes, weighed by what their format costs, and at most so many sources.
+BATCH_COST = 16 << 20
+BATCH_SOURCES = 800
+SOURCE_COST = 4_000  # opening, hashing and rows of a source, in bytes of HTML
+WEIGHT = {".pdf": 8, ".docx": 20, ".png": 60, ".jpg": 60, ".jpeg": 60, ".tif": 30, ".tiff": 30, ".zip": 6, ".gz": 6}
+
+
+# Source id of a container to (source id, run that first saw it) of each of its members.
+MembersOf = Callable[[str], Iterable[tuple[str, str]]]
+
+
+class Work(NamedTuple):
+    """One source to be worked on; everything that a worker needs to know of it."""
+
+    entry: Entry
+    sha256: str | None
+    first_run_id: str | None
+    duplicate_of: str | None = None
+    # Of a container that is known: when its members were first seen.
+    members: tuple[tuple[str, str], ...] = ()
+
+
+class Batch(NamedTuple):
+    """A list of Work in a file: small enough to hand to any engine."""
+
+    batch_id: str
+    file: Path
+    sources: int
+    bytes: int
+
+
+class Setting(NamedTuple):
+    """What all batches of a collection have in common."""
+
+    collection: str
+    folder: Path
+    profile: str
+    profile_digest: str
+
+
+@dataclass
+class Plan:
+    """What a look at raw/ found: batches to be worked on, and what is left alone."""
+
+    settings: dict[str, Setting]
+    batches: list[Batch] = field(default_factory=list)
+    sources: int = 0
+    unchanged: int = 0
+    bytes: int = 0
+    work: int = 0
+    seen: "array[int]" = field(default_factory=lambda: array("Q"))
+    unchanged_containers: set[str] = field(default_factory=set)
+    outcomes: Counter[str] = field(default_factory=Counter)
+
+
+def setting_of(raw: Path, collection: str) -> Setting:
+    """The folder and profile of a collection. Raises ProfileError."""
+    folder = folder_of(raw, collection)
+    own = folder / COLLECTION_FILE
+    profile: Profile = collection_profile(folder)
+    return Setting(collection, folder, str(own) if own.is_file() else "default", profile.digest)
+
+
+class Planner:
+    """Looks at every source once, in order; writes the batches that need work into a folder."""
+
+    def __init__(self, raw: Path, known: KnownSources, folder: Path, *, force: bool = False) -> None:
+        self.raw, self.known, self.folder, self.force = raw, known, folder, force
+        self.owners: dict[bytes, bytes] = {}  # content to the first source that has it, 8 bytes each
+        self._pending: list[Work] = []
+        self._cost = 0
+
+    def plan(self, collections: Iterable[str], members_of: MembersOf, again: frozenset[str] = frozenset()) -> Plan:
+        """The plan for some collections; sources with an id in `again` are worked on whatever is known of them."""
+        plan = Plan({name: setting_of(self.raw, name) for name in collections})
+        for setting in plan.settings.values():
+            self.owners.clear()  # a repetition in another collection is no duplicate
+            for entry in entries_of(self.raw, setting.collection):
+                self._look(plan, setting, entry, members_of, again)
+            self._flush(plan)
+        return plan
+
+    def _look(self, plan: Plan, setting: Setting, entry: Entry, members_of: MembersOf, again: frozenset[str]) -> None:
+        source_id = Source(entry.collection, entry.path).source_id
+        plan.sources += 1
+        plan.seen.append(int(source_id, 16))
+        held = self.known.get(source_id)
+        sha256 = self._content(setting, entry, held)
+        owner = self._owner(entry, sha256, source_id)
+        if held is not None and source_id not in again and self._same(setting, entry, held, sha256, owner):
+            plan.unchanged += 1
+            plan.outcomes[held.status] += 1
+            if held.status == "container":
+                plan.unchanged_containers.add(source_id)
+            return
+        members = tuple(members_of(source_id)) if held is not None and held.status == "container" else ()
+        self._add(plan, Work(entry, sha256, held.first_run_id if held else None, owner, members))
+
+    def _content(self, setting: Setting, entry: Entry, held: Known | None) -> str | None:
+        """SHA-256 of the file; believed unread where size and time of the last change are those that are known."""
+        if entry.code is not None:
+            return None
+        if held is not None and held.sha256 and (held.mtime_ns, held.bytes) == (entry.mtime_ns, entry.size):
+            return held.sha256
+        try:
+            with (setting.folder / entry.path).open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError:
+            return None  # the worker says why
+
+    def _owner(self, entry: Entry, sha256: str | None, source_id: str) -> str | None:
+        if sha256 is None or entry.size == 0:
+            return None
+        mine = bytes.fromhex(source_id)
+        owner = self.owners.setdefault(bytes.fromhex(sha256)[:16], mine)
+        return None if owner == mine else owner.hex()
+
+    def _same(self, setting: Setting, entry: Entry, held: Known, sha256: str | None, owner: str | None) -> bool:
+        if self.force or held.deleted or sha256 is None or held.key is None:
+            return False
+        if (held.mtime_ns, held.bytes) != (entry.mtime_ns, entry.size) or held.duplicate_of != owner:
+            return False
+        return held.key == work_key(sha256, setting.profile_digest, docpipe.__version__)
+
+    def _add(self, plan: Plan, work: Work) -> None:
+        entry = work.entry
+        cost = SOURCE_COST
+        if work.duplicate_of is None:
+            cost += entry.size * WEIGHT.get(Path(entry.path).suffix.lower(), 1)
+        if self._pending and (self._cost + cost > BATCH_COST or len(self._pending) >= BATCH_SOURCES):
+            self._flush(plan)
+        self._pending.append(work)
+        self._cost += cost
+
+    def _flush(self, plan: Plan) -> None:
+        if not self._pending:
+            return
+        batch_id = f"batch-{len(plan.batches):06d}"
+        file = self.folder / f"{batch_id}.plan"
+        file.write_bytes(pickle.dumps((plan.settings[self._pending[0].entry.collection], self._pending)))
+        size = sum(work.entry.size for work in self._pending)
+        plan.batches.append(Batch(batch_id, file, len(self._pending), size))
+        plan.bytes += size
+        plan.work += len(self._pending)
+        self._pending, self._cost = [], 0
+
+
+def read_batch(file: Path) -> tuple[Setting, list[Work]]:
+    """What a batch file holds; written by this process's own planner."""
+    setting, works = pickle.loads(file.read_bytes())
+    return setting, works
