@@ -73,7 +73,7 @@ def arrow_schema(table: str) -> pa.Schema:
 
 @cache
 def _adapter(table: str) -> TypeAdapter[Any]:
-    return TypeAdapter(list[TABLES[table].row])  # type: ignore[misc]
+    return TypeAdapter(list[TABLES[table].row])  # type: ignore[misc, arg-type]
 
 
 def checked(table: str, rows: Sequence[dict[str, Any]]) -> Sequence[dict[str, Any]]:
