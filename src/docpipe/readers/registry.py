@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, NamedTuple
 
 READERS: dict[str, str] = {
     "text/plain": "docpipe.readers.text:read_text",
@@ -60,3 +60,27 @@ def _loaded(named: str) -> Callable[..., Any]:
     module, function = named.split(":")
     loaded: Callable[..., Any] = getattr(import_module(module), function)
     return loaded
+
+
+class Format(NamedTuple):
+    """A format: whether it is read here, by which function, and what would help where it is not."""
+
+    media_type: str
+    engine: str
+    available: bool
+    hint: str | None = None
+
+
+def formats() -> list[Format]:
+    """Everything that is read, listed as a container, or refused by name; with whether its libraries are installed."""
+    found = []
+    containers = import_module("docpipe.readers.containers").CONTAINERS if _other() is not None else {}
+    for media, named in sorted((readers() | containers).items()):
+        try:
+            _loaded(named)
+        except ImportError as missing:
+            found.append(Format(media, named, False, f"needs {missing.name}: pip install 'docpipe[ocr]'"))
+        else:
+            found.append(Format(media, named, True))
+    read = {item.media_type for item in found}
+    return found + [Format(media, "-", False, hint) for media, hint in sorted(REFUSED.items()) if media not in read]

@@ -1,5 +1,7 @@
 """SQL over a warehouse: the one door to DuckDB."""
 
+from duckdb import Error as SqlError
+
 from docpipe.sql.connection import Connection, connect
 from docpipe.sql.folder import NoWarehouse
 from docpipe.sql.laws import Breach, Law, check_laws, laws
@@ -14,6 +16,7 @@ __all__ = [
     "NoWarehouse",
     "Refused",
     "Result",
+    "SqlError",
     "check_laws",
     "connect",
     "laws",

@@ -1,0 +1,5 @@
+"""The command line: a few lines over each library function."""
+
+from docpipe.cli.app import main
+
+__all__ = ["main"]

@@ -1,0 +1,88 @@
+"""All commands, and what happens to errors: a sentence that says what to do, never a traceback."""
+
+import os
+import sys
+from importlib import import_module
+
+import typer
+
+from docpipe.cli.common import EXIT_BUSY, EXIT_FAILED, err
+
+app = typer.Typer(
+    name="docpipe",
+    help="Turn a folder of documents as people really have them into a warehouse that you can query.",
+    epilog="Start: put documents into raw/<collection>/, then `docpipe run` and `docpipe sql 'FROM notices'`.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+# One file per command; each adds itself to the app.
+COMMANDS = ("run", "show", "sql", "status", "quarantine", "laws", "schemas", "formats", "export", "report", "diff")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        import docpipe
+
+        typer.echo(f"docpipe {docpipe.__version__}")
+        raise typer.Exit()
+
+
+@app.callback()
+def top(
+    version: bool = typer.Option(
+        False, "--version", callback=_version, is_eager=True, help="Show the version and end."
+    ),
+) -> None:
+    """Turn a folder of documents as people really have them into a warehouse that you can query."""
+
+
+def _expected() -> tuple[type[BaseException], ...]:
+    """Errors that are the user's to mend; their message says how."""
+    from docpipe.collection import NoCollection
+    from docpipe.profile import ProfileError
+    from docpipe.readers import Unreadable
+    from docpipe.sql import NoWarehouse, Refused, SqlError
+    from docpipe.warehouse import NoSnapshot
+
+    return (
+        NoCollection,
+        ProfileError,
+        Unreadable,
+        NoWarehouse,
+        NoSnapshot,
+        Refused,
+        SqlError,
+        OSError,
+        ValueError,
+        LookupError,
+    )
+
+
+def main() -> None:
+    """The `docpipe` command."""
+    for name in COMMANDS:
+        import_module(f"docpipe.cli.{name}")
+    try:
+        app()
+    except KeyboardInterrupt:
+        err("stopped; nothing was published, what is there is as it was")
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        sys.exit(0)
+    except Exception as fault:
+        if os.environ.get("DOCPIPE_DEBUG"):
+            raise
+        from docpipe.warehouse import AuditFailed, WarehouseBusy
+
+        if isinstance(fault, WarehouseBusy):
+            err(str(fault))
+            sys.exit(EXIT_BUSY)
+        if isinstance(fault, AuditFailed):
+            err(f"nothing was published, because what the run made breaks the laws: {fault}")
+        elif isinstance(fault, _expected()):
+            err(str(fault))
+        else:
+            err(f"{type(fault).__name__}: {fault} (a fault of docpipe; DOCPIPE_DEBUG=1 shows where)")
+        sys.exit(EXIT_FAILED)

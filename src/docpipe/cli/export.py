@@ -1,0 +1,25 @@
+"""docpipe export"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from docpipe.cli.app import app
+from docpipe.cli.common import HOME, AsOf, Home, console, errors
+
+
+@app.command(epilog="Examples:  docpipe export jsonl out.jsonl   |   docpipe export akn folder/")
+def export(
+    format: Annotated[str, typer.Argument(help="jsonl, csv, markdown, akn, ftm, dc …; a wrong one lists them all.")],
+    out: Annotated[Path, typer.Argument(help="File, or folder where every document gets a file.")],
+    warehouse: Home = HOME,
+    as_of: AsOf = None,
+) -> None:
+    """Write accepted documents in a format that others read."""
+    from docpipe.export import export as write
+    from docpipe.sql import connect
+
+    with connect(warehouse, as_of) as connection, errors.status("exporting"):
+        count = write(connection, format, out)
+    console.print(f"{count} documents written to {out}")
