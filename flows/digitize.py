@@ -51,7 +51,7 @@ SESSION: ContextVar[Session | None] = ContextVar("docpipe_session", default=None
     validate_parameters=True,
     persist_result=False,
 )
-def digitize(  # noqa: PLR0917  (Prefect passes by name)
+def digitize(
     collection: str | list[str] | None = None,
     raw: str = "raw",
     warehouse: str = "warehouse",
