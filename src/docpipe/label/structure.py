@@ -1,10 +1,26 @@
-"""Labels after the step `structured`."""
+"""The roles of an original's and a translation's lines: title, number, recipients, headings, signature …"""
 
+from docpipe.document import ORIGINAL, TRANSLATION
 from docpipe.label.line import Label, Line
+from docpipe.label.structure_front import front_matter
+from docpipe.label.structure_heading import headed
+from docpipe.label.structure_legal import legal
+from docpipe.label.structure_paper import paper
+from docpipe.label.structure_translation import translation_roles
 from docpipe.profile import Profile
 from docpipe.reading import Reading
 
+# Roles that are still open: nothing has said more than "content".
+OPEN = frozenset({"paragraph", "list_item", "table_cell"})
+
 
 def structured(lines: list[Line], labels: list[Label], reading: Reading, profile: Profile) -> list[Label]:
-    """The labels as they were."""
-    return list(labels)
+    """The labels with the roles of a paper's own structure; lines that are no paper's keep theirs."""
+    result = front_matter(lines, labels)
+    own = [at for at, label in enumerate(result) if label.part == ORIGINAL and label.role in OPEN]
+    paper(lines, result, own, reading, profile)
+    legal(lines, result, [at for at in own if result[at].role in OPEN])
+    headed(lines, result, [at for at in own if result[at].role in OPEN])
+    translated = [at for at, label in enumerate(result) if label.part == TRANSLATION and label.role in OPEN]
+    translation_roles(lines, result, translated, profile)
+    return result

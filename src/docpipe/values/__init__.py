@@ -1,0 +1,1 @@
+"""How a quoted string becomes a value: one function per kind of value."""

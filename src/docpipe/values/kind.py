@@ -1,0 +1,19 @@
+"""The kind of a document (通知, 意见 …), by the end of its title."""
+
+import re
+from functools import lru_cache
+
+from docpipe.profile import Profile
+
+TRAILING = re.compile(r"(?:[（(〔\[【][^）)〕\]】]{0,40}[）)〕\]】]|[\s\u3000]|[》」])+$")
+
+
+@lru_cache(maxsize=16)
+def _kinds(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted(set(words), key=len, reverse=True))
+
+
+def document_kind(title: str, profile: Profile) -> str | None:
+    """The longest kind that a title ends with, brackets after it apart (办法（试行）); None for none."""
+    bare = TRAILING.sub("", title) or title
+    return next((kind for kind in _kinds(profile.words.get("document_kind", ())) if bare.endswith(kind)), None)
