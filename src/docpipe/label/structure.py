@@ -5,6 +5,7 @@ from docpipe.label.line import Label, Line
 from docpipe.label.structure_front import front_matter
 from docpipe.label.structure_heading import headed
 from docpipe.label.structure_legal import legal
+from docpipe.label.structure_meta import site_metadata
 from docpipe.label.structure_paper import paper
 from docpipe.label.structure_translation import translation_roles
 from docpipe.profile import Profile
@@ -18,6 +19,8 @@ def structured(lines: list[Line], labels: list[Label], reading: Reading, profile
     """The labels with the roles of a paper's own structure; lines that are no paper's keep theirs."""
     result = front_matter(lines, labels)
     own = [at for at, label in enumerate(result) if label.part == ORIGINAL and label.role in OPEN]
+    site_metadata(lines, result, own, profile)
+    own = [at for at in own if result[at].part == ORIGINAL]
     paper(lines, result, own, reading, profile)
     legal(lines, result, [at for at in own if result[at].role in OPEN])
     headed(lines, result, [at for at in own if result[at].role in OPEN])

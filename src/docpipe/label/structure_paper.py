@@ -29,6 +29,10 @@ ATTACHMENT_BEGINS = re.compile(r"^附\s*[件表录]\s*(?:\d{1,2}|[一二三四�
 PRINTED = re.compile(
     r"^(?P<office>[\u4e00-\u9fff\s\u3000]{2,40}?)?[\s\u3000]*(?P<date>(?:\d{4}|[〇零○一二三四五六七八九]{4})年\S{2,8}日)\s*(?:印发|印製|印制|印刷|印)\s*$"
 )
+# An order is numbered below its masthead, without a year.
+ORDINAL = re.compile(
+    r"^[(\uff08]?\s*(?:(?:19|20)\d\d年)?\s*第?\s*(?:\d{1,5}|[一二三四五六七八九十百零〇]{1,6})\s*号\s*[)\uff09]?$"
+)
 SALUTATION = re.compile(r"[:\uff1a]$")
 
 
@@ -72,6 +76,8 @@ def paper(lines: list[Line], labels: list[Label], own: list[int], reading: Readi
     tail = _imprint(page, own[start:])
     _signature(page, [at for at in own[start:] if at <= tail])
     if not any(labels[at].role == "title" for at in own):
+        _title_of_order(page)
+    if not any(labels[at].role == "title" for at in own):
         _title_by_layout(page, reading)
 
 
@@ -111,6 +117,8 @@ def _header(page: _Paper, head: list[int]) -> None:
             page.say(at, "signer", "signer")
         elif len(text) <= 80 and (lone_number(text) or _number_and_signer(page, text)):
             page.say(at, "doc_number", "lone number")
+        elif ORDINAL.match(text) and _order_above(page, head, at):
+            page.say(at, "doc_number", "number below masthead")
         elif _glued(page, text):
             page.say(at, "doc_number", "number glued to masthead")
         elif text.startswith(("(", "（")) and ADOPTED.match(text):
@@ -128,6 +136,11 @@ def _number_and_signer(page: _Paper, text: str) -> bool:
         return False
     rest = text[found.end :].strip()
     return not text[: found.start].strip() and _says(page.profile, "signer", rest)
+
+
+def _order_above(page: _Paper, head: list[int], at: int) -> bool:
+    place = head.index(at)
+    return place > 0 and page.text(head[place - 1]).rstrip().endswith(("令", "公告", "通告", "公报"))
 
 
 def _glued(page: _Paper, text: str) -> bool:
@@ -183,9 +196,9 @@ def _title(page: _Paper, head: list[int], supplied: list[str]) -> None:
         return
     joined = _normal("".join(page.text(at) for at in run))
     kind = document_kind(joined, page.profile)
-    if kind is None and number is None and not any(joined and joined in name for name in supplied):
-        if not _titles_the_page(page, run, head):
-            return
+    known = kind is not None or number is not None or any(joined and joined in name for name in supplied)
+    if not known and not _titles_the_page(page, run, head):
+        return
     for at in run:
         page.say(at, "title", "title above text" if number is None else "title below number")
     for at in free:
@@ -235,8 +248,7 @@ def _best_run(page: _Paper, free: list[int]) -> list[int]:
         text = page.text(at)
         if (
             run[0] - at > 1
-            or document_kind(text, page.profile)
-            and _complete(text)
+            or (document_kind(text, page.profile) and _complete(text))
             or sum(len(page.text(item)) for item in run) + len(text) > LONGEST_TITLE
         ):
             break
@@ -266,6 +278,17 @@ def _title_by_layout(page: _Paper, reading: Reading) -> None:
         named = any(name == text or (len(text) >= 6 and name.startswith(text)) for name in names)
         if (line.tag in {"h1", "h2"} and (named or line.tag == "h1")) or named or line.style in {"Title", "标题"}:
             page.say(at, "title", "title by layout")
+            return
+
+
+def _title_of_order(page: _Paper) -> None:
+    """An order publishes a text: its title stands below the signature."""
+    if not any(page.labels[at].role == "masthead" and page.text(at).endswith("令") for at in page.own):
+        return
+    dated = next((place for place, at in enumerate(page.own) if page.labels[at].role == "date"), None)
+    for at in page.own[dated + 1 : dated + 4] if dated is not None else ():
+        if document_kind(page.text(at), page.profile) and len(page.text(at)) <= 60 and at not in page.done:
+            page.say(at, "title", "title of what the order publishes")
             return
 
 

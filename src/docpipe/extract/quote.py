@@ -1,0 +1,68 @@
+"""Quotations from blocks: every field says exactly the characters that stand at its span."""
+
+import re
+from typing import NamedTuple
+
+from docpipe.document import ORIGINAL, Block, Field
+from docpipe.profile import Profile
+from docpipe.span import Span
+
+HAN_EDGE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]$")
+
+
+class Item(NamedTuple):
+    """A block's text without the white space around it, and where it stands."""
+
+    text: str
+    start: int
+    end: int
+    rule: str
+    role: str
+    confidence: float
+
+
+class Quoter:
+    """The blocks of one part by role, and fields made of them."""
+
+    def __init__(self, text: str, blocks: list[Block], profile: Profile, part: str = ORIGINAL) -> None:
+        self.text, self.profile, self.part = text, profile, part
+        self.blocks = blocks
+        self._by_role: dict[str, list[Item]] = {}
+        for block in blocks:
+            self._by_role.setdefault(block.role, []).append(self.item(block))
+
+    def item(self, block: Block) -> Item:
+        """The stripped text of a block."""
+        raw = block.span.of(self.text)
+        stripped = raw.strip()
+        start = block.span.start + len(raw) - len(raw.lstrip())
+        return Item(stripped, start, start + len(stripped), block.rule, block.role, block.confidence)
+
+    def items(self, role: str) -> list[Item]:
+        """The blocks of a role, in order."""
+        return self._by_role.get(role, [])
+
+    def runs(self, role: str) -> list[Item]:
+        """The first run of blocks of a role that stand next to each other."""
+        run: list[Item] = []
+        for block in self.blocks:
+            if block.role == role:
+                run.append(self.item(block))
+            elif run:
+                break
+        return run
+
+    def joined(self, run: list[Item]) -> str:
+        """Lines as one: nothing between Chinese characters, a space between words."""
+        value = run[0].text
+        for item in run[1:]:
+            value += ("" if HAN_EDGE.search(value) or HAN_EDGE.search(item.text[0]) else " ") + item.text
+        return re.sub(r"[ \t\u3000\xa0]+", " ", value)
+
+    def field(self, name: str, value: str, span: Span, rule: str, confidence: float = 1.0) -> Field:
+        """A field that quotes a span."""
+        return Field(name, value, span.of(self.text), span, rule=rule, confidence=confidence, part=self.part)
+
+    def inside(self, name: str, value: str, item: Item, start: int, end: int, rule: str) -> Field:
+        """A field that quotes a stretch of a block; `start` and `end` count from the block's first character."""
+        return self.field(name, value, Span(item.start + start, item.start + end), rule)
