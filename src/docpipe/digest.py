@@ -53,9 +53,9 @@ def compose(source: Source, reading: Reading, profile: Profile, template: Mappin
 
 
 def with_known(reading: Reading, source: Source) -> Reading:
-    """The reading with what the container told of its member, as suppliers `container:url` and so on."""
+    """The reading with what the container told of its member (`container:url` and so on), and the file's name."""
     known = tuple((f"container:{name}", value) for name, value in source.known)
-    return replace(reading, meta=reading.meta + known) if known else reading
+    return replace(reading, meta=(*reading.meta, *known, ("file name", source.name.rsplit(".", 1)[0])))
 
 
 def undecided(source: Source, reading: Reading, profile: Profile, broken: Exception) -> Document:

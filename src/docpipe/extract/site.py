@@ -60,6 +60,8 @@ FRONT = {
     "url": "url",
 }
 URL = re.compile(r"https?://[^\s<>\"'，。；）)]+")
+HAN = re.compile(r"[\u4e00-\u9fff]")
+LEAST_HAN = 8
 NO_HEAD = frozenset({"paragraph", "article", "heading", "recipients", "attachment_text", "chapter"})
 
 
@@ -201,11 +203,20 @@ def _page_title(reading: Reading, blocks: tuple[Block, ...]) -> Iterator[Field]:
     """The title that the page names, without the name of the site behind it."""
     title = reading.supplied("title")
     if title is None:
+        if not any(block.role == "title" for block in blocks):
+            yield from _file_name(reading)
         return
     yield Field("page_title", title, title, supplier="title", rule="site: title tag")
     if not any(block.role == "title" for block in blocks):
         short = SITE_SUFFIX.sub("", title).strip()
         yield Field("title", short or title, title, supplier="title", rule="site: title tag", confidence=0.6)
+
+
+def _file_name(reading: Reading) -> Iterator[Field]:
+    """A file that is named in words, as people name what they save, is called by that name."""
+    name = reading.supplied("file name") or ""
+    if len(HAN.findall(name)) >= LEAST_HAN:
+        yield Field("title", name, name, supplier="file name", rule="site: file name", confidence=0.5)
 
 
 def _supplied(reading: Reading, profile: Profile) -> Iterator[Field]:

@@ -180,7 +180,7 @@ def _normal(text: str) -> str:
 
 
 def _supplied_titles(reading: Reading) -> list[str]:
-    names = ("meta:ArticleTitle", "meta:og:title", "jsonld:headline", "docx:title", "title")
+    names = ("meta:ArticleTitle", "meta:og:title", "jsonld:headline", "docx:title", "title", "file name")
     return [_normal(value) for name in names if (value := reading.supplied(name))]
 
 
@@ -211,7 +211,8 @@ def _titles_the_page(page: _Paper, run: list[int], head: list[int]) -> bool:
     """A text without number and kind: its first line is the title where it stands alone, short and without a stop."""
     text = page.text(run[0])
     return (
-        run[0] == head[0]
+        "\t" not in text
+        and run[0] == head[0]
         and len(run) == 1
         and 4 <= len(text) <= 60
         and text[-1] not in "。！？；:：.!?;,"

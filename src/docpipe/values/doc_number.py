@@ -16,7 +16,7 @@ NUMBER = re.compile(
 )
 # Orders and announcements are numbered without a year, or with the year as a word.
 ORDER = re.compile(
-    rf"(?P<code>[{HAN}、·\s]{{2,40}}?(?:令|公告|通告|公报))\s*[〔]?\s*(?:(?P<year>(?:19|20)\d\d)\s*年)?\s*第\s*(?P<serial>\d{{1,5}}|[一二三四五六七八九十百零〇]{{1,6}})\s*[号號]"
+    rf"(?P<code>[{HAN}、·\s]{{1,40}}?(?:令|公告|通告|公报))\s*[〔]?\s*(?:(?P<year>(?:19|20)\d\d)\s*年)?\s*第\s*(?P<serial>\d{{1,5}}|[一二三四五六七八九十百零〇]{{1,6}})\s*[号號]"
 )
 YEAR_ORDER = re.compile(
     r"(?P<year>(?:19|20)\d\d)\s*年\s*第\s*(?P<serial>\d{1,5}|[一二三四五六七八九十百零〇]{1,6})\s*[号號]"
