@@ -27,11 +27,24 @@ def profile_schema() -> dict[str, Any]:
     return {"$schema": DIALECT, **model.model_json_schema(by_alias=True)}
 
 
+def tables_page(folder: Path) -> str:
+    """The page `docs/tables.md`: every table and column, and a query of `schemas/queries/` for each table."""
+    parts = ["# Tables\n\nGenerated from the row models by `make schemas`; every query is run by the tests.\n"]
+    for name, table in TABLES.items():
+        rows = "\n".join(f"| `{column}` | {said} |" for column, said in table.columns.items())
+        parts.append(f"## {name}\n\n{table.comment}\n\n| column | what it holds |\n|---|---|\n{rows}\n")
+        query = _read(folder / "queries" / f"{name}.sql")
+        if query is not None:
+            parts.append(f"```sql\n{query.strip()}\n```\n")
+    return "\n".join(parts)
+
+
 def generated() -> dict[str, str]:
     """Path under `schemas/` to what must stand there."""
     schemas = {f"tables/{name}.schema.json": table_schema(table) for name, table in TABLES.items()}
     schemas["profile.schema.json"] = profile_schema()
-    return {path: json.dumps(schema, ensure_ascii=False, indent=2) + "\n" for path, schema in schemas.items()}
+    texts = {path: json.dumps(schema, ensure_ascii=False, indent=2) + "\n" for path, schema in schemas.items()}
+    return texts | {"../docs/tables.md": tables_page(schemas_dir())}
 
 
 def stale(folder: Path) -> list[str]:
