@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from docpipe.digest import digest
+from docpipe.walk import digest
 from docpipe.document import Document
 
 # The expected file names groups of lines; here is what a block of each group says of itself.

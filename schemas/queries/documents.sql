@@ -1,7 +1,11 @@
 -- Documents per issuer and year.
-SELECT unnest(issuers) AS issuer, year(signed_on) AS year, count(*) AS documents
-FROM documents
-WHERE status = 'accepted'
+WITH issued AS (
+    SELECT unnest(issuers) AS issuer, year(signed_on) AS year
+    FROM documents
+    WHERE status = 'accepted'
+)
+SELECT issuer, year, count(*) AS documents
+FROM issued
 GROUP BY ALL
-ORDER BY documents DESC, issuer
+ORDER BY documents DESC, issuer, year
 LIMIT 20;

@@ -6,7 +6,7 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from docpipe.digest import digest as digest
+    from docpipe.walk import digest as digest
     from docpipe.document import Document as Document
     from docpipe.profile import load_profile as load_profile
     from docpipe.readers import Unreadable as Unreadable
@@ -16,7 +16,7 @@ __all__ = ["Document", "Unreadable", "connect", "digest", "load_profile"]
 __version__ = "0.1.0"
 
 _HOMES = {
-    "digest": "docpipe.digest",
+    "digest": "docpipe.walk",
     "Document": "docpipe.document",
     "load_profile": "docpipe.profile",
     "Unreadable": "docpipe.readers",

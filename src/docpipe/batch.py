@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import docpipe
-from docpipe.digest import Refusal, digest_source
+from docpipe.walk import Refusal, digest_source
 from docpipe.document import Document, Problem
 from docpipe.plan import Batch, Setting, Work, read_batch
 from docpipe.profile import Profile, collection_profile, load_profile

@@ -9,7 +9,7 @@ from rich.markup import escape
 
 from docpipe.cli.app import app
 from docpipe.cli.common import console
-from docpipe.digest import digest
+from docpipe.walk import digest
 from docpipe.document import Document
 
 COLOURS = {"original": "green", "translation": "blue", "clutter": "bright_black"}

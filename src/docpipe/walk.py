@@ -48,7 +48,7 @@ def compose(source: Source, reading: Reading, profile: Profile, template: Mappin
     found = extract(reading, blocks, profile)
     media = replace(source, media_type=source.media_type or reading.media_type)
     document = Document(media, reading, blocks, found.fields, found.links, found.problems, profile=profile.name)
-    problems, status = validate(document, profile.expect)
+    problems, status = validate(document, profile.expect, profile.words.get("error_page", ()))
     return replace(document, problems=problems, status=status)
 
 
