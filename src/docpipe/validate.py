@@ -11,7 +11,7 @@ ACCEPTED, HELD = "accepted", "held"
 ERROR_PAGE_CHARS = 400
 LONG_LINE = 80
 LINKED_SHARE = 0.6
-DAY = re.compile(r"[\d\s年月日:./\[\]()|-]+")
+COUNTED_OUT = re.compile(r"[\d\s年月日:./\[\]()|-]+")
 DATES = ("signed_on", "published_on", "effective_on", "printed_on")
 
 
@@ -51,7 +51,7 @@ def _no_document(document: Document, error_words: tuple[str, ...]) -> Iterator[P
     if document.reading.media_type != "text/html" or any(len(line) >= LONG_LINE for line in lines):
         return
     own = [block.span for block in document.blocks if block.part == ORIGINAL and block.role in BODY_ROLES]
-    chars = sum(len(line) for line in lines if not DAY.fullmatch(line))
+    chars = sum(len(COUNTED_OUT.sub("", line)) for line in lines)
     linked, at = 0, 0
     for piece in document.reading.pieces:
         while at < len(own) and own[at].end <= piece.span.start:

@@ -19,8 +19,8 @@ def status(warehouse: Home = HOME, as_of: AsOf = None) -> None:
         _print(connection.sql("FROM outcomes").dicts())
         _print(
             connection.sql(
-                "SELECT run_id, strftime(finished_at, '%Y-%m-%d %H:%M') AS finished, engine, collection, sources, unchanged, accepted, "
-                "held, unreadable, duplicate, deleted, round(seconds, 1) AS seconds FROM runs "
+                "SELECT strftime(finished_at, '%m-%d %H:%M') AS finished, engine, sources, unchanged, accepted, "
+                "held, unreadable, deleted, round(seconds, 1) AS seconds FROM runs "
                 f"ORDER BY run_id DESC LIMIT {RUNS}"
             ).dicts()
         )
