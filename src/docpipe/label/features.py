@@ -1,0 +1,512 @@
+"""What can be said of the lines of a page in numbers: characters, layout, neighbours, containers.
+
+`features` gives one row for each line. Nothing in it depends on a script or a language: characters are counted by
+their Unicode class, names of css classes by what web designers call things, and everything is compared with the page.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from docpipe.label.line import Line
+from docpipe.reading import Reading
+
+Array = npt.NDArray[np.float32]
+Matrix = npt.NDArray[np.float32]
+
+# Classes of characters, and how many there are.
+OTHER, SPACE, CJK, LOWER, UPPER, LETTER, DIGIT, STOP, COMMA, COLON, QUOTE, BRACKET, MARK = range(13)
+KINDS = 13
+STOPS = ".!?\u3002\uff01\uff1f\uff1b;\u2026\u0964\u061f"
+COMMAS = ",\uff0c\u3001\u060c"
+QUOTES = "\"'\u201c\u201d\u2018\u2019\u300c\u300d\u300e\u300f\u00ab\u00bb\u300a\u300b"
+BRACKETS = "()[]{}\uff08\uff09\u3010\u3011\u3014\u3015<>"
+MARKS = "|\u00b7\u2022\u203a\u00bb>\u2192\u00a9\u25a0\u25cf\u2605#@/\\_=+*~^&%$\u25b6\uff5c"
+
+
+def _kind(code: int) -> int:
+    char = chr(code)
+    for kind, members in ((STOP, STOPS), (COMMA, COMMAS), (COLON, ":\uff1a"), (QUOTE, QUOTES), (BRACKET, BRACKETS)):
+        if char in members:
+            return kind
+    if char in MARKS:
+        return MARK
+    if 0x3040 <= code <= 0x30FF or 0x3400 <= code <= 0x9FFF or 0xAC00 <= code <= 0xD7AF or 0xF900 <= code <= 0xFAFF:
+        return CJK
+    category = unicodedata.category(char)
+    if category[0] == "Z" or char.isspace():
+        return SPACE
+    return {"Ll": LOWER, "Lu": UPPER, "Lt": UPPER, "Nd": DIGIT}.get(category, LETTER if category[0] == "L" else OTHER)
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> npt.NDArray[np.uint8]:
+    """The class of every character of the basic plane; characters beyond it are ideographs for the most part."""
+    table = np.fromiter((_kind(code) for code in range(0x10000)), np.uint8, 0x10000)
+    table[0xD800:0xE000] = OTHER
+    return table
+
+
+# What the names of classes and ids and the elements around a line hint at, by words inside them.
+HINTS = {
+    "comment": r"comment|disqus|reply|replies|respond|discuss",
+    "nav": r"nav|menu|topbar|toolbar|crumb|pagination|pager|paging|skip",
+    "footer": r"foot|bottom|copyright|legal",
+    "header": r"header|masthead|banner|logo|(?<![a-z])top(?![a-z])|hd(?![a-z])",
+    "side": r"side|right|left|rail|aside|column|col(?![a-z])",
+    "share": r"share|sharing|social|follow|twitter|facebook|weibo|addthis|print|tool",
+    "related": r"relat|recommend|popular|trending|similar|more|also|hot|rank|recent|latest|suggest|read-?next",
+    "advert": r"(?<![a-z])ads?(?![a-z])|advert|sponsor|promo|banner|guanggao|gg(?![a-z])",
+    "meta": r"meta|byline|author|date|time|source|editor|publish|credit|info",
+    "article": r"article|artical|story|entry|(?<![a-z])post(?![a-z])|news|detail",
+    "content": r"content|body|main|text|txt|con(?![a-z])|zoom",
+    "title": r"title|headline|heading|tit(?![a-z])|subject",
+    "form": r"form|search|login|signin|signup|subscribe|newsletter|register|input|button|btn",
+    "list": r"list|items?(?![a-z])|grid|card|tile|teaser|widget|module|block|box",
+    "tag": r"(?<![a-z])tags?(?![a-z])|categor|keyword|label|topic",
+    "media": r"caption|figure|image|img|photo|pic|video|player|gallery|slide|media|thumb",
+    "hide": r"hidden|modal|popup|overlay|cookie|consent|notice|alert|dialog|tooltip|screen-reader|sr-only",
+    "quote": r"quote|code|highlight|pre(?![a-z])|message|thread|answer|question|forum",
+    "product": r"product|price|cart|shop|rating|review|spec|feature",
+    "doc": r"doc|section|chapter|paragraph|para(?![a-z])|abstract|markdown|prose|rich|wysiwyg|wiki|mw-",
+}
+_HINTS = [(1 << at, re.compile(pattern)) for at, pattern in enumerate(HINTS.values())]
+# Elements that mean what they are called.
+MEANING = {"nav": "nav", "footer": "footer", "header": "header", "aside": "side", "article": "article", "main": "content",
+           "form": "form", "figure": "media", "figcaption": "media", "blockquote": "quote", "pre": "quote",
+           "button": "form", "select": "form", "section": "doc", "address": "meta", "time": "meta"}  # fmt: skip
+HINT = _BIT = {name: 1 << at for at, name in enumerate(HINTS)}
+INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code em font i img ins kbd label mark q s samp small span strike strong sub sup "
+    "time tt u var wbr".split()
+)
+# Tags as numbers whose order means something to a tree: running text low, furniture high.
+TAGS = {tag: at for at, tags in enumerate(
+    ("p", "blockquote", "pre", "h1", "h2", "h3 h4 h5 h6", "dd dt", "td", "th", "figcaption caption", "article main",
+     "section", "div", "body", "center", "li", "ul ol dl menu", "table tr tbody", "header", "form fieldset legend",
+     "label textarea", "select option button input", "aside", "nav", "footer")) for tag in tags.split()}  # fmt: skip
+_NAME = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+@lru_cache(maxsize=65536)
+def _step(step: str) -> tuple[str, int]:
+    """Tag of one step of a css path, and the hints in its names as bits."""
+    end = min((at for at in (step.find("."), step.find("#")) if at > 0), default=len(step))
+    tag, names = step[:end], step[end:]
+    bits = _BIT[MEANING[tag]] if tag in MEANING else 0
+    if names and tag != "body" and tag != "html":
+        lowered = _NAME.sub("-", names).lower()
+        for bit, pattern in _HINTS:
+            if pattern.search(lowered):
+                bits |= bit
+    return tag, bits
+
+
+class _Node(NamedTuple):
+    """An element around lines, as far as its path tells it from others."""
+
+    parent: int
+    depth: int
+    bits: int  # hints of this element and all around it
+    near: int  # hints of this element and the next named one above it
+    inline: bool
+    tag: str
+
+
+class _Tree:
+    """The distinct css paths of a page as a tree; elements that share a path are one node."""
+
+    def __init__(self) -> None:
+        self.nodes = [_Node(0, 0, 0, 0, False, "")]
+        self.index: dict[str, int] = {"": 0}
+
+    def add(self, path: str) -> int:
+        known = self.index.get(path)
+        if known is not None:
+            return known
+        above, _, step = path.rpartition(">")
+        parent = self.add(above)
+        tag, bits = _step(step)
+        node = self.nodes[parent]
+        own = len(self.nodes)
+        self.nodes.append(_Node(parent, node.depth + 1, node.bits | bits, bits or node.near, tag in INLINE, tag))
+        self.index[path] = own
+        return own
+
+    def block_of(self, at: int) -> int:
+        """The nearest element around that is no inline element."""
+        while self.nodes[at].inline:
+            at = self.nodes[at].parent
+        return at
+
+
+class Page(NamedTuple):
+    """The numbers of a page: one row of `rows` for each line; the rest serves decoding and what is built on top."""
+
+    rows: Matrix
+    sizes: Array  # characters of each line, an ideograph counting two
+    node: npt.NDArray[np.int32]  # the container of each line
+    html: bool
+    title: Array  # 2 the title that the page names, 1 a part of it
+    hints: tuple[int, ...]  # what the names around each line hint at, bits of HINT
+
+
+def _counts(lines: list[Line], text: str) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64], ...]:
+    raw = text.encode("utf-32-le", "surrogatepass")
+    codes = np.frombuffer(raw, np.uint32)
+    kinds = np.where(codes < 0x10000, _kinds()[np.minimum(codes, 0xFFFF)], CJK).astype(np.int64)
+    starts = np.fromiter((line.span.start for line in lines), np.int64, len(lines))
+    ends = np.append(starts[1:], len(text))
+    owner = np.repeat(np.arange(len(lines)), ends - starts)
+    counts = np.bincount(owner * KINDS + kinds[starts[0] :], minlength=len(lines) * KINDS).reshape(-1, KINDS)
+    # words: letters and digits that follow something else
+    wordy = (kinds == LOWER) | (kinds == UPPER) | (kinds == LETTER) | (kinds == DIGIT)
+    begins = wordy.copy()
+    begins[1:] &= ~wordy[:-1]
+    words = np.bincount(owner, begins[starts[0] :], minlength=len(lines))
+    first = np.fromiter((line.content.start for line in lines), np.int64, len(lines))
+    last = np.fromiter((line.content.end for line in lines), np.int64, len(lines))
+    return counts.astype(np.float64), words, kinds[first], kinds[np.maximum(last - 1, 0)]
+
+
+def _window(values: npt.NDArray[np.float64], reach: int) -> npt.NDArray[np.float64]:
+    """Sums over `reach` lines to either side, the line itself included."""
+    count = len(values)
+    total = np.concatenate(([0.0], np.cumsum(values)))
+    at = np.arange(count)
+    return total[np.minimum(at + reach + 1, count)] - total[np.maximum(at - reach, 0)]
+
+
+def _shifted(values: npt.NDArray[np.float64], by: int) -> npt.NDArray[np.float64]:
+    """The value of the line `by` lines further down, -1 beyond the ends."""
+    result = np.full(len(values), -1.0)
+    if abs(by) < len(values):
+        if by > 0:
+            result[:-by] = values[by:]
+        else:
+            result[-by:] = values[:by]
+    return result
+
+
+def best_run(scores: npt.NDArray[np.float64]) -> tuple[int, int]:
+    """The stretch [start, end) with the greatest sum; empty where no score is above zero."""
+    total = np.concatenate(([0.0], np.cumsum(scores)))
+    lowest = np.minimum.accumulate(total)
+    gain = total - lowest
+    end = int(np.argmax(gain))
+    if gain[end] <= 0:
+        return 0, 0
+    start = int(np.argmin(total[: end + 1]))
+    return start, end
+
+
+_SPACES = re.compile(r"\W+")
+
+
+def _repeats(texts: list[str]) -> npt.NDArray[np.float64]:
+    seen: dict[str, int] = {}
+    for text in texts:
+        seen[text] = seen.get(text, 0) + 1
+    return np.fromiter((seen[text] for text in texts), np.float64, len(texts))
+
+
+def _titles(texts: list[str], reading: Reading) -> tuple[npt.NDArray[np.float64], ...]:
+    """Whether a line is the title that the page's head names, or a part of it."""
+    titles = [reading.supplied(name) for name in ("title", "meta:og:title", "meta:ArticleTitle", "meta:title")]
+    known = [_SPACES.sub("", title).lower() for title in titles if title]
+    is_title = np.zeros(len(texts))
+    if known:
+        for at, text in enumerate(texts):
+            if 4 <= len(text) <= 200:
+                key = _SPACES.sub("", text).lower()
+                if key and any(key == title or (len(key) >= 6 and title.startswith(key)) for title in known):
+                    is_title[at] = 2
+                elif len(key) >= 6 and any(key in title for title in known):
+                    is_title[at] = 1
+    return (is_title,)
+
+
+def _containers(tree: _Tree, own: npt.NDArray[np.int64], sums: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Sums over all lines inside each node, from the sums over the lines that stand in it directly."""
+    count = len(tree.nodes)
+    totals = np.zeros((count, sums.shape[1]))
+    for column in range(sums.shape[1]):
+        totals[:, column] = np.bincount(own, sums[:, column], minlength=count)
+    parents = np.fromiter((node.parent for node in tree.nodes), np.int64, count)
+    depths = np.fromiter((node.depth for node in tree.nodes), np.int64, count)
+    order = np.argsort(-depths, kind="stable")
+    bounds = np.flatnonzero(np.diff(depths[order])) + 1
+    for group in np.split(order, bounds):
+        if depths[group[0]] > 0:
+            np.add.at(totals, parents[group], totals[group])
+    return totals
+
+
+def _layout(
+    lines: list[Line], own: dict[str, npt.NDArray[np.float64]]
+) -> tuple[dict[str, npt.NDArray[np.float64]], npt.NDArray[np.int64], tuple[int, ...]]:
+    """What the elements around each line say."""
+    tree = _Tree()
+    leaf = np.fromiter((tree.add(line.path or "") for line in lines), np.int64, len(lines))
+    blocks = np.fromiter((tree.block_of(at) for at in range(len(tree.nodes))), np.int64, len(tree.nodes))
+    block = blocks[leaf]
+    size, good, linked = own["size"], own["good"], own["linked"]
+    ones = np.ones(len(lines))
+    totals = _containers(tree, block, np.column_stack((size, good, linked, ones, own["stops"])))
+    nodes = tree.nodes
+    parents = np.fromiter((node.parent for node in nodes), np.int64, len(nodes))
+    depths = np.fromiter((node.depth for node in nodes), np.float64, len(nodes))
+    page = np.maximum(totals[0], 1.0)
+    found: dict[str, npt.NDArray[np.float64]] = {}
+    # ancestors that hold more than the one below, nearest first
+    at = block
+    for level in range(5):
+        inside = totals[at]
+        some = np.maximum(inside[:, 0], 1.0)
+        found[f"in{level}_share"] = inside[:, 0] / page[0]
+        found[f"in{level}_good"] = inside[:, 1] / page[1]
+        found[f"in{level}_pure"] = inside[:, 1] / some
+        found[f"in{level}_linked"] = inside[:, 2] / some
+        found[f"in{level}_lines"] = np.log1p(inside[:, 3])
+        found[f"in{level}_mean"] = np.log1p(inside[:, 0] / np.maximum(inside[:, 3], 1.0))
+        found[f"in{level}_size"] = np.log1p(inside[:, 1])
+        found[f"in{level}_stops"] = inside[:, 4] / some
+        climbed = _climb(at, totals, parents)
+        at = climbed
+    # the container that running text gathers in: down from the root while one child keeps most of it
+    for name, keep in (("main", 0.75), ("core", 0.5)):
+        chain = _descend(totals[:, 1] * (1.0 - totals[:, 2] / np.maximum(totals[:, 0], 1.0)), parents, keep)
+        inside_chain = np.zeros(len(nodes))
+        for rank, node in enumerate(chain):
+            inside_chain[node] = rank + 1
+        meet = _inherit(inside_chain, nodes)
+        found[f"{name}_away"] = (len(chain) - meet)[block]
+        end = chain[-1]
+        under = np.where(meet == len(chain), 1.0, 0.0)[block]
+        found[f"{name}_under"] = under
+        found[f"{name}_depth"] = np.where(under > 0, depths[block] - depths[end], -1.0)
+        found[f"{name}_pure"] = np.full(len(lines), totals[end, 1] / max(totals[end, 0], 1.0))
+        where = np.flatnonzero(under)
+        first, last = (int(where[0]), int(where[-1])) if len(where) else (0, len(lines) - 1)
+        place = np.arange(len(lines), dtype=np.float64)
+        found[f"{name}_place"] = (place - first) / max(last - first, 1)
+    bits = np.fromiter((node.bits for node in nodes), np.int64, len(nodes))[block]
+    near = np.fromiter((node.near for node in nodes), np.int64, len(nodes))[leaf]
+    for name, bit in _BIT.items():
+        found[f"is_{name}"] = ((bits & bit) > 0) * 1.0 + ((near & bit) > 0) * 1.0
+    found["depth"] = depths[block]
+    found["inner"] = depths[leaf] - depths[block]
+    tags = [nodes[at].tag for at in block]
+    found["tag"] = np.fromiter((TAGS.get(tag, 12) for tag in tags), np.float64, len(lines))
+    above = [nodes[nodes[at].parent].tag for at in block]
+    found["tag_above"] = np.fromiter((TAGS.get(tag, 12) for tag in above), np.float64, len(lines))
+    is_item = np.fromiter((any(nodes[a].tag == "li" for a in (at, nodes[at].parent)) for at in block), np.float64,
+                          len(lines))  # fmt: skip
+    found["item"] = is_item
+    found["bold"] = np.fromiter(
+        ((line.style == "bold") + 2.0 * (line.style == "heading") for line in lines), np.float64, len(lines)
+    )
+    found["in_table"] = np.fromiter((line.cell is not None for line in lines), np.float64, len(lines))
+    for by in (-1, 1):
+        found[f"same{by}"] = (_shifted(block.astype(np.float64), by) == block) * 1.0
+        found[f"tag{by}"] = _shifted(found["tag"], by)
+    found["heading_above"] = _since(found["tag"] == TAGS["h1"])
+    return found, block, tuple(nodes[at].bits for at in leaf)
+
+
+def _since(hits: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
+    """Lines since the last hit, squashed; -1 before the first one, -2 where there is none."""
+    count = len(hits)
+    if not hits.any():
+        return np.full(count, -2.0)
+    last = np.maximum.accumulate(np.where(hits, np.arange(count), -1))
+    return np.where(last < 0, -1.0, np.log1p(np.arange(count) - last))
+
+
+def _climb(
+    at: npt.NDArray[np.int64], totals: npt.NDArray[np.float64], parents: npt.NDArray[np.int64]
+) -> npt.NDArray[np.int64]:
+    """The next ancestor of each node that holds more lines than the node itself."""
+    result = parents[at]
+    for _ in range(6):
+        same = (totals[result, 3] == totals[at, 3]) & (result > 0)
+        if not same.any():
+            break
+        result = np.where(same, parents[result], result)
+    return result
+
+
+def _descend(weight: npt.NDArray[np.float64], parents: npt.NDArray[np.int64], keep: float) -> list[int]:
+    children: dict[int, list[int]] = {}
+    for at in range(1, len(parents)):
+        children.setdefault(int(parents[at]), []).append(at)
+    chain = [0]
+    while True:
+        under = children.get(chain[-1], [])
+        best = max(under, key=lambda at: weight[at], default=None)
+        if best is None or weight[best] < keep * max(weight[chain[-1]], 1e-9):
+            return chain
+        chain.append(best)
+
+
+def _inherit(ranks: npt.NDArray[np.float64], nodes: list[_Node]) -> npt.NDArray[np.float64]:
+    """The rank in the chain of the nearest ancestor that stands in it."""
+    result = ranks.tolist()
+    for at in range(1, len(nodes)):  # parents come before their children
+        if not result[at]:
+            result[at] = result[nodes[at].parent]
+    return np.array(result)
+
+
+_DATE = re.compile(
+    r"(?:19|20)\d\d\s*[-/.\u5e74]\s*\d{1,2}|\d{1,2}:\d\d|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\b(?:19|20)\d\d\b"
+)
+
+
+def _own(lines: list[Line], reading: Reading) -> dict[str, npt.NDArray[np.float64]]:
+    """What the characters of each line say."""
+    counts, words, first, last = _counts(lines, reading.text)
+    texts = [line.text for line in lines]
+    cjk = counts[:, CJK]
+    shown = counts.sum(axis=1) - counts[:, SPACE]
+    size = shown + cjk
+    some = np.maximum(shown, 1.0)
+    linked = np.minimum(np.fromiter((line.link_chars for line in lines), np.float64, len(lines)) / np.maximum(
+        np.fromiter((len(text) for text in texts), np.float64, len(lines)), 1.0), 1.0) * size  # fmt: skip
+    stops = counts[:, STOP]
+    prose = ((stops + counts[:, COMMA]) > 0) & (size > 40)
+    good = np.where(prose, np.maximum(size - linked * 1.5, 0.0), 0.0)
+    dates = np.fromiter(
+        (len(text) <= 120 and _DATE.search(text) is not None for text in texts), np.float64, len(lines)
+    ) if counts[:, DIGIT].any() else np.zeros(len(lines))  # fmt: skip
+    return {
+        "size": size, "linked": linked, "good": good, "stops": stops, "words": words + cjk,
+        "log_size": np.log1p(size), "log_words": np.log1p(words + cjk),
+        "link_share": linked / np.maximum(size, 1.0),
+        "cjk": cjk / some, "upper": counts[:, UPPER] / some, "digit": counts[:, DIGIT] / some,
+        "stop": stops / some, "comma": counts[:, COMMA] / some, "colon": counts[:, COLON] / some,
+        "quote": counts[:, QUOTE] / some, "bracket": counts[:, BRACKET] / some, "mark": counts[:, MARK] / some,
+        "other": counts[:, OTHER] / some, "n_stop": np.log1p(stops), "n_comma": np.log1p(counts[:, COMMA]),
+        "word_size": shown / np.maximum(words + cjk, 1.0), "first": first.astype(np.float64),
+        "last": last.astype(np.float64), "date": dates, "repeat": np.log(_repeats(texts)),
+        "pieces": np.log1p(np.fromiter((len(line.pieces) for line in lines), np.float64, len(lines))),
+    }  # fmt: skip
+
+
+def _around(own: dict[str, npt.NDArray[np.float64]]) -> dict[str, npt.NDArray[np.float64]]:
+    """What stands before and after each line, and where it stands."""
+    size, good, linked, stops = own["size"], own["good"], own["linked"], own["stops"]
+    count = len(size)
+    found: dict[str, npt.NDArray[np.float64]] = {}
+    for by in (-3, -2, -1, 1, 2, 3):
+        for name in ("log_size", "link_share", "n_stop", "last", "digit"):
+            found[f"{name}{by}"] = _shifted(own[name], by)
+    total_good, total_size = max(good.sum(), 1.0), max(size.sum(), 1.0)
+    for reach in (2, 5, 12, 30):
+        inside = np.maximum(_window(size, reach), 1.0)
+        held = _window(good, reach)
+        found[f"win{reach}_good"] = held / inside
+        found[f"win{reach}_share"] = held / total_good
+        found[f"win{reach}_linked"] = _window(linked, reach) / inside
+        found[f"win{reach}_size"] = np.log1p(inside / np.minimum(2 * reach + 1, count))
+        found[f"win{reach}_stops"] = _window(stops, reach) / inside
+    before = np.cumsum(good) - good
+    found["good_before"] = before / total_good
+    found["good_after"] = (total_good - before - good) / total_good
+    found["size_before"] = (np.cumsum(size) - size) / total_size
+    place = np.arange(count, dtype=np.float64)
+    found["place"] = place / count
+    found["from_top"] = np.log1p(place)
+    found["from_end"] = np.log1p(count - 1 - place)
+    for name, cost in (("run_a", 30.0), ("run_b", 60.0)):
+        start, end = best_run(good - linked * 0.5 - cost * 0.6)
+        middle = np.where(place < start, place - start, np.where(place >= end, place - end + 1, 0.0))
+        found[name] = np.sign(middle) * np.log1p(np.abs(middle))
+        found[f"{name}_in"] = ((place >= start) & (place < end)) * 1.0
+    found["next_good"] = _gap(good > 0)
+    found["last_good"] = _gap((good > 0)[::-1])[::-1]
+    # how the line's length compares with those about it
+    found["rank"] = np.argsort(np.argsort(size, kind="stable"), kind="stable") / count
+    return found
+
+
+def _gap(hits: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
+    """Lines to the next hit below, squashed."""
+    count = len(hits)
+    at = np.where(hits, np.arange(count), count + 20)
+    following = np.minimum.accumulate(at[::-1])[::-1]
+    return np.log1p(following - np.arange(count))
+
+
+def _whole(own: dict[str, npt.NDArray[np.float64]]) -> dict[str, float]:
+    """What is true of the page as a whole."""
+    size, good = own["size"], own["good"]
+    total = max(size.sum(), 1.0)
+    return {
+        "page_lines": float(np.log1p(len(size))), "page_size": float(np.log1p(total)),
+        "page_linked": float(own["linked"].sum() / total), "page_good": float(good.sum() / total),
+        "page_good_size": float(np.log1p(good.sum())), "page_cjk": float((own["cjk"] * size).sum() / total),
+        "page_stops": float(own["stops"].sum() / total * 100), "page_prose": float((good > 0).mean()),
+        "page_mean_prose": float(np.log1p(good.sum() / max((good > 0).sum(), 1))),
+    }  # fmt: skip
+
+
+DROPPED = ("size", "linked", "good", "stops", "words")
+
+
+def features(lines: list[Line], reading: Reading, html: bool | None = None) -> Page:
+    """The numbers of a page. `html` says whether to use the layout; by default where the lines have css paths."""
+    if html is None:
+        html = any(line.path is not None for line in lines)
+    own = _own(lines, reading)
+    if not html:
+        own["linked"] = np.zeros(len(lines))
+        own["link_share"] = own["pieces"] = own["linked"]
+        own["good"] = np.where((own["n_stop"] + own["n_comma"] > 0) & (own["size"] > 40), own["size"], 0.0)
+    named: dict[str, Any] = {name: values for name, values in own.items() if name not in DROPPED}
+    (named["title"],) = _titles([line.text for line in lines], reading)
+    if not html:
+        named["title"] = _first_title(lines)
+    node = np.zeros(len(lines), np.int64)
+    hints: tuple[int, ...] = (0,) * len(lines)
+    if html:
+        layout, node, hints = _layout(lines, own)
+        named.update(layout)
+    named.update(_around(own))
+    rows = np.empty((len(lines), len(named) + 9), np.float32)
+    for column, values in enumerate(named.values()):
+        rows[:, column] = values
+    for column, value in enumerate(_whole(own).values(), len(named)):
+        rows[:, column] = value
+    return Page(
+        rows, own["size"].astype(np.float32), node.astype(np.int32), html, named["title"].astype(np.float32), hints
+    )
+
+
+def _first_title(lines: list[Line]) -> npt.NDArray[np.float64]:
+    """Where the first lines of a text come back further down, that is where the paper begins."""
+    head = {line.text for line in lines[:3] if len(line.text) >= 8}
+    return np.fromiter(
+        ((1.0 if at < 3 else 2.0) if line.text in head else 0.0 for at, line in enumerate(lines)),
+        np.float64,
+        len(lines),
+    )
+
+
+@lru_cache(maxsize=2)
+def names(html: bool) -> tuple[str, ...]:
+    """What the columns of `Page.rows` are called."""
+    from docpipe.reading import Piece  # a page of one line has all columns
+    from docpipe.span import Span
+
+    line = Line(Span(0, 2), Span(0, 2), "x.", (Piece(Span(0, 2)),), "p", "html>body>p" if html else None)
+    reading = Reading("x.", line.pieces)
+    own = _own([line], reading)
+    named = [name for name in own if name not in DROPPED] + ["title"]
+    if html:
+        named += list(_layout([line], own)[0])
+    return (*named, *_around(own), *_whole(own))

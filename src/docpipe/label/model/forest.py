@@ -1,0 +1,73 @@
+"""Forests of oblivious trees: every tree asks the same few questions of a line, the answers name its leaf."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+HERE = Path(__file__).parent
+
+
+class Forest(NamedTuple):
+    """`column` and `limit` hold the questions (question, tree); `leaf` the scores (tree, leaf), `base` what all share.
+
+    A question is whether the value in the column is above the limit; the answer to question k is bit k of the leaf.
+    """
+
+    column: npt.NDArray[np.int16]
+    limit: npt.NDArray[np.float32]
+    leaf: npt.NDArray[np.float32]
+    base: float
+
+    def scores(self, rows: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+        """The log-odds of each row."""
+        if not len(rows) or not self.column.size:
+            return np.full(len(rows), self.base, np.float32)
+        by_column = np.ascontiguousarray(rows.T)
+        questions, trees = self.column.shape
+        at = (np.arange(trees, dtype=np.int32) * (1 << questions))[:, None].repeat(len(rows), axis=1)
+        for question in range(questions):
+            above = by_column[self.column[question]] > self.limit[question][:, None]
+            at += above.astype(np.int32) << question
+        result: npt.NDArray[np.float32] = self.leaf.ravel()[at].sum(axis=0, dtype=np.float32) + np.float32(self.base)
+        return result
+
+
+class Model(NamedTuple):
+    """Two forests: the second one sees what the first one thinks of the lines around."""
+
+    first: Forest
+    second: Forest
+
+
+def write_model(model: Model, path: Path) -> None:
+    """The model as a file that is the same, byte for byte, whenever the numbers are the same."""
+    arrays = {}
+    for name, forest in (("first", model.first), ("second", model.second)):
+        arrays[f"{name}_column"] = forest.column.astype(np.int16)
+        arrays[f"{name}_limit"] = forest.limit.astype(np.float32)
+        arrays[f"{name}_leaf"] = forest.leaf.astype(np.float16)
+        arrays[f"{name}_base"] = np.array([forest.base], np.float32)
+    with path.open("wb") as file:
+        np.savez_compressed(file, **arrays)  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=4)
+def load_model(name: str) -> Model | None:
+    """The model called `html` or `text`; None where none was trained yet."""
+    path = HERE / f"{name}.npz"
+    if not path.is_file():
+        return None
+    with np.load(path) as held:
+        forests = [
+            Forest(
+                held[f"{part}_column"],
+                held[f"{part}_limit"],
+                held[f"{part}_leaf"].astype(np.float32),
+                float(held[f"{part}_base"][0]),
+            )
+            for part in ("first", "second")
+        ]
+    return Model(*forests)

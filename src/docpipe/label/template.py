@@ -1,0 +1,162 @@
+"""What the pages of a site repeat: lines, places and headings, counted page by page and used as evidence of clutter.
+
+A template is a Mapping of three tables, one for each kind of `templates`: `line`, `path` and `heading`, each from the
+value to a `Repeat`. `template_of` makes it from counts, `from_rows` from rows of the table `templates`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from docpipe.label.line import Line
+
+LINE, PATH, HEADING = "line", "path", "heading"
+KINDS = (LINE, PATH, HEADING)
+# A line of the template is on at least so many pages, and on such a share of the pages of its site.
+PAGES, SHARE = 2, 0.3
+# Lines longer than this are paragraphs; sites repeat disclaimers, so the bound is wide.
+LINE_CHARS, PATH_CHARS, HEADING_CHARS = 300, 400, 30
+# Two pages that share so much of their lines are one page that was saved twice.
+TWIN = 0.9
+# How far from its usual place (0 top to 1 bottom) a line may stand to be the line of the template.
+NEAR = 0.25
+
+
+class Repeat(NamedTuple):
+    """On how many of `total` pages something stands, and its mean place on them, 0 top to 1 bottom."""
+
+    pages: int
+    total: int
+    position: float
+
+    @property
+    def share(self) -> float:
+        """Pages divided by total."""
+        return self.pages / self.total if self.total else 0.0
+
+    @property
+    def is_template(self) -> bool:
+        """Whether so many pages have it that it is the site's and not the document's."""
+        return self.pages >= max(PAGES, SHARE * self.total)
+
+
+class Seen(NamedTuple):
+    """What one page has: (kind, value) to its place; `key` holds the lines that tell pages from their twins."""
+
+    values: Mapping[tuple[str, str], float]
+    key: frozenset[str]
+
+
+class Count(NamedTuple):
+    """One row for the table `templates`, but for the collection and the run."""
+
+    site: str
+    kind: str
+    value: str
+    pages: int
+    total: int
+    share: float
+    position: float
+
+
+def plain(text: str) -> str:
+    """A line as it is compared: white space normalised."""
+    return " ".join(text.split())
+
+
+def seen(lines: list[Line]) -> Seen:
+    """What one page has that a site could repeat."""
+    values: dict[tuple[str, str], float] = {}
+    count = max(len(lines) - 1, 1)
+    for at, line in enumerate(lines):
+        place = at / count
+        text = plain(line.text)
+        if len(text) <= LINE_CHARS:
+            values.setdefault((LINE, text), place)
+            if len(text) <= HEADING_CHARS and line.link_chars == 0:
+                values.setdefault((HEADING, text), place)
+        if line.path is not None and line.link_chars * 2 >= len(line.text):
+            values.setdefault((PATH, line.path[:PATH_CHARS]), place)
+    return Seen(values, frozenset(text for kind, text in values if kind == LINE))
+
+
+def _twins(pages: Iterable[Seen]) -> Iterator[Seen]:
+    """The pages without those that were seen before, all but a tenth of their lines."""
+    kept: list[Seen] = []
+    by_size: dict[int, list[Seen]] = {}
+    for page in pages:
+        size = len(page.key)
+        near = (other for step in range(int(size * TWIN), int(size / TWIN) + 1) for other in by_size.get(step, ()))
+        if size >= 3 and any(len(page.key & other.key) >= TWIN * max(size, len(other.key)) for other in near):
+            continue
+        kept.append(page)
+        by_size.setdefault(size, []).append(page)
+    yield from kept
+
+
+def count(pages: Iterable[tuple[str, list[Line]]]) -> list[Count]:
+    """Counts of whatever stands on at least two pages of a site; `pages` are (site, lines), twins count once."""
+    by_site: dict[str, list[Seen]] = {}
+    for site, lines in pages:
+        by_site.setdefault(site, []).append(seen(lines))
+    found: list[Count] = []
+    for site, all_pages in sorted(by_site.items()):
+        different = list(_twins(all_pages))
+        sums: dict[tuple[str, str], list[float]] = {}
+        for page in different:
+            for name, place in page.values.items():
+                held = sums.setdefault(name, [0, 0.0])
+                held[0] += 1
+                held[1] += place
+        total = len(different)
+        found += [
+            Count(site, kind, value, int(number), total, number / total, places / number)
+            for (kind, value), (number, places) in sorted(sums.items())
+            if number >= PAGES
+        ]
+    return found
+
+
+def template_of(counts: Iterable[Count], site: str) -> dict[str, dict[str, Repeat]]:
+    """What `stripped` takes as the template of pages of this site."""
+    found: dict[str, dict[str, Repeat]] = {kind: {} for kind in KINDS}
+    for item in counts:
+        if item.site == site:
+            found[item.kind][item.value] = Repeat(item.pages, item.total, item.position)
+    return found
+
+
+def from_rows(rows: Iterable[Mapping[str, Any]], site: str) -> dict[str, dict[str, Repeat]]:
+    """The template of a site from rows of the table `templates`."""
+    return template_of(
+        (
+            Count(
+                row["site"], row["kind"], row["value"], row["pages"], row["total"], row["share"], row["position"] or 0.0
+            )
+            for row in rows
+        ),
+        site,
+    )
+
+
+def repeated(lines: list[Line], template: Mapping[str, Any]) -> list[bool]:
+    """For each line whether it is one of the lines that the site repeats, about where the site has it."""
+    known: Mapping[str, Repeat] = template.get(LINE, {})
+    last = max(len(lines) - 1, 1)
+    return [
+        (held := known.get(plain(line.text))) is not None
+        and held.is_template
+        and abs(at / last - held.position) <= NEAR
+        for at, line in enumerate(lines)
+    ]
+
+
+def linked_places(lines: list[Line], template: Mapping[str, Any]) -> list[bool]:
+    """For each line whether it is a link in a place where most pages of the site have links."""
+    known: Mapping[str, Repeat] = template.get(PATH, {})
+    return [
+        line.path is not None
+        and line.link_chars * 2 >= len(line.text)
+        and (held := known.get(line.path[:PATH_CHARS])) is not None
+        and held.is_template
+        for line in lines
+    ]

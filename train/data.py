@@ -1,0 +1,172 @@
+"""The development material as numbers: pages, their lines' rows, what is wanted of them, and what they weigh."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from docpipe.label.features import Page, features
+from docpipe.label.line import Line, lines_of
+from docpipe.readers import Unreadable, read
+from docpipe.reading import Piece, Reading
+from docpipe.source import Source
+from docpipe.span import Span
+from train.gold import coverage, tokens
+
+# How much one page of a set counts. Chinese sets are small, the archive is one site.
+SETS = {
+    "gne-zh": 3.0,
+    "magic-article-zh": 3.0,
+    "magic-article-other": 1.0,
+    "cleanportaleval": 0.6,
+    "cleaneval-dev": 0.7,
+    "mozilla-readability": 1.0,
+    "dragnet": 0.8,
+    "wcxb-dev": 1.0,
+}
+ARCHIVE = "archive_pages"
+FLAT = " (flat)"
+
+
+class Sample(NamedTuple):
+    """One page: which set, its id and site, its numbers, and for each line coverage by the gold text and tokens."""
+
+    dataset: str
+    key: str
+    site: str
+    page: Page
+    wanted: npt.NDArray[np.float32]
+    tokens: npt.NDArray[np.float32]
+    gold: str
+    texts: list[str]
+    weight: float
+
+
+def site_of(dataset: str, key: str) -> str:
+    """What pages of one site have in common in their names; else the page stands for itself."""
+    dataset = dataset.removesuffix(FLAT)
+    if dataset in {"cleanportaleval", "gne-zh"}:
+        return dataset + re.sub(r"[_\d]+$", "", key)
+    return dataset + key
+
+
+def fold_of(site: str, folds: int) -> int:
+    """The part, of so many, that a site belongs to."""
+    return int(hashlib.sha256(site.encode()).hexdigest()[:8], 16) % folds
+
+
+def without_layout(reading: Reading) -> Reading:
+    """The same text as if it had been saved without its markup."""
+    return Reading(reading.text, (Piece(Span(0, len(reading.text))),), encoding=reading.encoding)
+
+
+def files(shared: Path, suffix: str) -> Iterator[tuple[str, str, Path, str, float]]:
+    """Set, id, file, gold text and weight of every page."""
+    for dataset, weight in SETS.items():
+        for gold in sorted((shared / "extraction" / dataset).glob("*.gold.txt")):
+            key = gold.name.removesuffix(".gold.txt")
+            path = gold.with_name(key + suffix)
+            if path.is_file():
+                yield dataset, key, path, gold.read_text("utf-8"), weight
+    if suffix == ".html":
+        folder = shared / "corpus" / ARCHIVE
+        for key, known in sorted(json.loads((folder / "gold.json").read_text("utf-8")).items()):
+            path = folder / f"{key.removesuffix('.html')}.html"
+            if isinstance(known, dict) and path.is_file() and known.get("paragraphs"):
+                yield ARCHIVE, key, path, "\n".join(known["paragraphs"]), 0.15
+
+
+def _sample(
+    dataset: str, key: str, lines: list[Line], reading: Reading, gold: str, weight: float, html: bool
+) -> Sample:
+    share, counts = coverage([line.text for line in lines], gold)
+    wanted = (np.array(share) >= 0.5).astype(np.float32)
+    return Sample(
+        dataset, key, site_of(dataset, key), features(lines, reading, html), wanted,
+        np.array(counts, np.float32), gold, [line.text for line in lines], weight,
+    )  # fmt: skip
+
+
+def samples(shared: Path, html: bool) -> Iterator[Sample]:
+    """All pages of a family. Text has the dumps, the pages without their layout, and papers without any clutter."""
+    dumps: list[Sample] = []
+    for suffix in (".html",) if html else (".txt", ".html"):
+        for dataset, key, path, gold, weight in files(shared, suffix):
+            try:
+                reading = read(path.read_bytes(), Source("train", path.name))
+            except Unreadable:
+                continue
+            plain = reading if html or suffix == ".txt" else without_layout(reading)
+            lines = lines_of(plain)
+            if lines:
+                name = dataset if html or suffix == ".txt" else dataset + FLAT
+                share = weight if html else weight * (0.7 if suffix == ".html" else 1.0)
+                sample = _sample(name, key, lines, plain, gold, share, html)
+                if suffix == ".txt":
+                    dumps.append(sample)
+                yield sample
+    if not html:
+        yield from papers(shared, dumps)
+
+
+# Papers that are content from the first line to the last: a text may have no clutter at all.
+PAPERS = {"pkulaw_digital": 3, "law_md": 6, "bilingual_law": 8, "historical_ocr": 2, "work_reports": 2}
+NOT_THE_PAPER = re.compile(r"CLI\.[\d.]+\s*$|^\S{2,6}\s*[:\uff1a]\s*https?://\S+$")
+PAPER_WEIGHT, WRAPPED_WEIGHT = 0.25, 0.5
+
+
+def papers(shared: Path, dumps: list[Sample]) -> Iterator[Sample]:
+    """Papers alone, and between the lines that stand above and below the text of Chinese dumps."""
+    around = [_around(sample) for sample in dumps if sample.dataset in {"gne-zh", "magic-article-zh"}]
+    for folder, step in PAPERS.items():
+        for at, path in enumerate(sorted((shared / "corpus" / folder).glob("*.txt"))[::step]):
+            text = path.read_text("utf-8", errors="replace")[:60_000]
+            body = [line for line in text.splitlines() if line.strip()]
+            yield _paper(folder, path.stem, folder + path.stem, [], body, [], PAPER_WEIGHT)
+            if around and at % 2 == 0:
+                site, head, tail = around[at % len(around)]
+                yield _paper(folder + " (wrapped)", path.stem, site, head, body, tail, WRAPPED_WEIGHT)
+
+
+def _around(sample: Sample) -> tuple[str, list[str], list[str]]:
+    inside = np.flatnonzero(sample.wanted)
+    if not len(inside):
+        return sample.site, sample.texts, []
+    return sample.site, sample.texts[: inside[0]], sample.texts[inside[-1] + 1 :]
+
+
+def _paper(
+    dataset: str, key: str, site: str, head: list[str], body: list[str], tail: list[str], weight: float
+) -> Sample:
+    text = "\n".join(head + body + tail) + "\n"
+    reading = Reading(text, (Piece(Span(0, len(text))),))
+    lines = lines_of(reading)
+    wanted = np.zeros(len(lines), np.float32)
+    wanted[len(head) : len(head) + len(body)] = 1
+    if len(lines) != len(head) + len(body) + len(tail):  # a line held a separator of another kind
+        wanted[: len(head)] = 0
+    for at in range(len(head), min(len(head) + 3, len(lines))):
+        if NOT_THE_PAPER.search(lines[at].text):
+            wanted[at] = 0
+    texts = [line.text for line in lines]
+    return Sample(
+        dataset, key, site, features(lines, reading, False), wanted,
+        np.array([len(tokens(line)) for line in texts], np.float32), "\n".join(body), texts, weight,
+    )  # fmt: skip
+
+
+def weights(sample: Sample) -> npt.NDArray[np.float32]:
+    """What an error in each line costs the page's score."""
+    gold = float((sample.tokens * sample.wanted).sum())
+    cost = np.minimum((sample.tokens + 1.0) / (gold + 30.0), 1.0)
+    cost[sample.tokens == 0] = 0.0
+    total = float(cost.sum())
+    if total == 0 or gold < 10:  # nothing of the gold text is on the page: it teaches nothing
+        return np.zeros(len(cost), np.float32)
+    even = 0.3 / len(cost)
+    return ((0.7 * cost / total + even) * sample.weight).astype(np.float32)
