@@ -1,0 +1,98 @@
+"""The paragraphs of a document beside those of its translation, and the sentences inside them."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from docpipe.align.beads import align
+from docpipe.align.sentences import sentences
+from docpipe.document import ORIGINAL, TRANSLATION, Document
+from docpipe.span import Span
+
+# Original lines that a translation may render; imprint and header, too, for a translation renders all of the paper.
+LEFT_OUT = frozenset({"translation_artefact", "page_number", "page_furniture", "blank", "attachment_text"})
+
+
+class Unit(NamedTuple):
+    """A paragraph, or a sentence of one: the blocks that it stands in, its span and text."""
+
+    seqs: tuple[int, ...]
+    span: Span
+    text: str
+    language: str | None
+
+
+class AlignedBead(NamedTuple):
+    """A pair of `level` paragraph or sentence; `parent` is the place of a sentence's paragraph pair in the list."""
+
+    level: str
+    parent: int | None
+    source_seqs: tuple[int, ...]
+    source: Span | None
+    target_seqs: tuple[int, ...]
+    target: Span | None
+    score: float
+
+
+def align_document(document: Document) -> list[AlignedBead]:
+    """Pairs of paragraphs in order, each followed by its pairs of sentences; none where there is no translation."""
+    one, two = _paragraphs(document, ORIGINAL), _paragraphs(document, TRANSLATION)
+    if not one or not two:
+        return []
+    found: list[AlignedBead] = []
+    for bead in align([unit.text for unit in one], [unit.text for unit in two]):
+        sources, targets = [one[at] for at in bead.source], [two[at] for at in bead.target]
+        found.append(_bead("paragraph", None, sources, targets, bead.score))
+        if sources and targets:
+            parent = len(found) - 1
+            found.extend(_sentence_beads(document.text, sources, targets, parent))
+    return found
+
+
+def _paragraphs(document: Document, part: str) -> list[Unit]:
+    """Blocks of a part; lines of a title stand together."""
+    units: list[Unit] = []
+    previous = None
+    for seq, block in enumerate(document.blocks):
+        mine = block.part == part or (part == ORIGINAL and block.role == "page_title")  # translated with the rest
+        if mine and block.role not in LEFT_OUT:
+            raw = block.span.of(document.text)
+            start = block.span.start + len(raw) - len(raw.lstrip())
+            unit = Unit((seq,), Span(start, start + len(raw.strip())), raw.strip(), block.language)
+            if previous is not None and block.role == previous == "title" and units[-1].seqs[-1] == seq - 1:
+                last = units.pop()
+                span = Span(last.span.start, unit.span.end)
+                unit = Unit((*last.seqs, seq), span, f"{last.text} {unit.text}", unit.language)
+            units.append(unit)
+        previous = block.role if mine else None
+    return units
+
+
+def _sentence_beads(text: str, sources: list[Unit], targets: list[Unit], parent: int) -> Iterator[AlignedBead]:
+    one, two = list(_sentences(text, sources)), list(_sentences(text, targets))
+    if len(one) == 1 and len(two) == 1:
+        return  # the paragraph pair says it all
+    for bead in align([unit.text for unit in one], [unit.text for unit in two]):
+        pair = [one[at] for at in bead.source], [two[at] for at in bead.target]
+        yield _bead("sentence", parent, *pair, bead.score)
+
+
+def _sentences(text: str, units: list[Unit]) -> Iterator[Unit]:
+    for unit in units:
+        if len(unit.seqs) > 1:
+            yield unit
+            continue
+        for span in sentences(unit.text, unit.language):
+            moved = Span(unit.span.start + span.start, unit.span.start + span.end)
+            yield Unit(unit.seqs, moved, moved.of(text), unit.language)
+
+
+def _bead(level: str, parent: int | None, sources: list[Unit], targets: list[Unit], score: float) -> AlignedBead:
+    return AlignedBead(level, parent, _seqs(sources), _span(sources), _seqs(targets), _span(targets), score)
+
+
+def _seqs(units: list[Unit]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(seq for unit in units for seq in unit.seqs))
+
+
+def _span(units: list[Unit]) -> Span | None:
+    return Span(units[0].span.start, units[-1].span.end) if units else None
