@@ -7,6 +7,7 @@ from docpipe.label.structure_heading import headed
 from docpipe.label.structure_legal import legal
 from docpipe.label.structure_meta import site_metadata
 from docpipe.label.structure_paper import paper
+from docpipe.label.structure_rescue import rescued
 from docpipe.label.structure_translation import translation_roles
 from docpipe.profile import Profile
 from docpipe.reading import Reading
@@ -18,6 +19,7 @@ OPEN = frozenset({"paragraph", "list_item", "table_cell"})
 def structured(lines: list[Line], labels: list[Label], reading: Reading, profile: Profile) -> list[Label]:
     """The labels with the roles of a paper's own structure; lines that are no paper's keep theirs."""
     result = front_matter(lines, labels)
+    rescued(lines, result, profile)
     own = [at for at, label in enumerate(result) if label.part == ORIGINAL and label.role in OPEN]
     site_metadata(lines, result, own, profile)
     own = [at for at in own if result[at].part == ORIGINAL]

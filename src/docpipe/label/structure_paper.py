@@ -42,7 +42,8 @@ def _labelled(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"^(?:{joined})\s*[:\uff1a]\s*\S")
 
 
-def _says(profile: Profile, field: str, text: str) -> bool:
+def says(profile: Profile, field: str, text: str) -> bool:
+    """Whether a line begins with a label of a field, a colon and a value."""
     words = profile.labels.get(field, ())
     return bool(words) and _labelled(words).match(text) is not None
 
@@ -113,7 +114,7 @@ def _header(page: _Paper, head: list[int]) -> None:
             page.say(at, "secrecy", "secrecy")
         elif text in words.get("urgency", ()):
             page.say(at, "urgency", "urgency")
-        elif _says(page.profile, "signer", text):
+        elif says(page.profile, "signer", text):
             page.say(at, "signer", "signer")
         elif len(text) <= 80 and (lone_number(text) or _number_and_signer(page, text)):
             page.say(at, "doc_number", "lone number")
@@ -135,7 +136,7 @@ def _number_and_signer(page: _Paper, text: str) -> bool:
     if found is None:
         return False
     rest = text[found.end :].strip()
-    return not text[: found.start].strip() and _says(page.profile, "signer", rest)
+    return not text[: found.start].strip() and says(page.profile, "signer", rest)
 
 
 def _order_above(page: _Paper, head: list[int], at: int) -> bool:
@@ -300,7 +301,7 @@ def _recipients(page: _Paper, at: int) -> None:
             return
         if any(page.labels[other].role in {"title", "doc_number"} for other in page.own if other < at):
             page.say(at, "recipients", "salutation above text")
-    elif _says(page.profile, "recipients", text):
+    elif says(page.profile, "recipients", text):
         page.say(at, "recipients", "recipients by label")
 
 
@@ -312,9 +313,7 @@ def _imprint(page: _Paper, rest: list[int]) -> int:
         text = page.text(at)
         if len(text) > 400:
             continue
-        role = next(
-            (name for name in ("reported_to", "copied_to", "keywords") if _says(page.profile, name, text)), None
-        )
+        role = next((name for name in ("reported_to", "copied_to", "keywords") if says(page.profile, name, text)), None)
         if role is None and len(text) <= 80 and PRINTED.match(text):
             role = "printed_by"
         if role is not None and at not in page.done:

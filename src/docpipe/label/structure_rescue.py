@@ -1,0 +1,110 @@
+"""Lines of a paper that a judge of running text takes for clutter, because they are short: number, office, date …"""
+
+import re
+
+from docpipe.document import CLUTTER, ORIGINAL
+from docpipe.label.line import Label, Line
+from docpipe.label.structure_paper import ATTACHED, NOTE, PRINTED, SALUTATION, SERIAL_COPY, says
+from docpipe.profile import Profile
+from docpipe.values.dates import lone_date
+from docpipe.values.doc_number import doc_number
+from docpipe.values.offices import is_office, offices
+
+# How far apart the lines of a header, or of a signature, stand.
+HEAD_REACH, TITLE_REACH, TAIL_REACH = 6, 6, 4
+LONGEST = 120
+OF_PAPER = ("reported_to", "copied_to", "signer", "recipients", "keywords")
+LEGAL = re.compile(r"^第[一二三四五六七八九十百零〇\d]{1,6}[条章节编]")
+
+
+def rescued(lines: list[Line], labels: list[Label], profile: Profile) -> None:
+    """What the model took for clutter and a paper's own structure claims is original again."""
+    doubtful = [at for at, label in enumerate(labels) if _doubtful(label)]
+    if not doubtful or not any(label.part == ORIGINAL for label in labels):
+        return
+    found = {at for at in doubtful if _claimed(lines[at], profile)}
+    number = next((at for at in sorted(found | _own(labels)) if _is_number(lines[at].text)), None)
+    if number is not None:
+        found |= _around_number(lines, labels, number, profile)
+    found |= _signature(lines, labels, profile)
+    for at in found:
+        if _doubtful(labels[at]):
+            labels[at] = Label(ORIGINAL, "paragraph", rule="paper's structure", confidence=0.8)
+
+
+def _doubtful(label: Label) -> bool:
+    return label.part == CLUTTER and label.rule.startswith("model:")
+
+
+def _own(labels: list[Label]) -> set[int]:
+    return {at for at, label in enumerate(labels) if label.part == ORIGINAL}
+
+
+def _is_number(text: str) -> bool:
+    if len(text) > 80 or ("号" not in text and "號" not in text):
+        return False
+    found = doc_number(text)
+    return (
+        found is not None
+        and found.year is not None
+        and found.start <= 2
+        and (found.end >= len(text) - 2 or "签发" in text)
+    )
+
+
+def _claimed(line: Line, profile: Profile) -> bool:
+    text = line.text
+    if len(text) > 400 or line.link_chars:
+        return False
+    if _is_number(text) or LEGAL.match(text):
+        return True
+    return any(says(profile, name, text) for name in OF_PAPER) or bool(PRINTED.match(text) or ATTACHED.match(text))
+
+
+def _around_number(lines: list[Line], labels: list[Label], number: int, profile: Profile) -> set[int]:
+    """Offices and marks above the number, the title and the salutation below it."""
+    found, words = {number}, profile.words
+    for at in range(number - 1, max(-1, number - HEAD_REACH), -1):
+        text = lines[at].text
+        marked = (
+            text.startswith(words.get("secrecy", ())) or text in words.get("urgency", ()) or SERIAL_COPY.match(text)
+        )
+        stem = re.sub(r"(?:文件|令|公告|通告|函|公报)$", "", re.sub(r"\s", "", text))
+        if len(text) <= 40 and not lines[at].link_chars and (marked or is_office(stem, profile)):
+            found.add(at)
+        elif _doubtful(labels[at]):
+            break
+    below = []
+    for at in range(number + 1, min(len(lines), number + TITLE_REACH)):
+        text, label = lines[at].text, labels[at]
+        if label.part == ORIGINAL and ("。" in text or SALUTATION.search(text)):
+            return found | set(below)
+        if not (label.part == ORIGINAL or _doubtful(label)) or len(text) > LONGEST or lines[at].link_chars:
+            break
+        below.append(at)
+        if SALUTATION.search(text):
+            return found | set(below)
+    return found
+
+
+def _signature(lines: list[Line], labels: list[Label], profile: Profile) -> set[int]:
+    """A lone date below the text with an office above it, and the note below."""
+    own = _own(labels)
+    last = max(own, default=-1)
+    found: set[int] = set()
+    for at in range(max(1, last - TAIL_REACH), min(len(lines), last + 2 * TAIL_REACH)):
+        if lines[at].link_chars or not lone_date(lines[at].text):
+            continue
+        above = lines[at - 1]
+        signed = (
+            not above.link_chars
+            and len(above.text) <= 60
+            and all(is_office(item.name, profile) for item in offices(above.text, profile))
+        )
+        if signed or at - 1 in own:
+            found |= {at} | ({at - 1} if signed else set())
+            if at - 1 in found and at >= 2 and is_office(lines[at - 2].text, profile):
+                found.add(at - 2)
+            if at + 1 < len(lines) and NOTE.match(lines[at + 1].text):
+                found.add(at + 1)
+    return found
