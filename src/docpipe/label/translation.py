@@ -14,13 +14,14 @@ LEAST_CHARS = 60  # a translation, and an original, have at least so many
 LEAST_RATIO, MOST_RATIO = 0.12, 9.0
 STRAY = 0.12  # share of lines in another language that a run may have: names, numbers, addresses
 PAIRS = 3
+SAME_LANGUAGE = 0.5
 
 
 def translated(lines: list[Line], labels: list[Label], reading: Reading, profile: Profile) -> list[Label]:
     """The labels with part `translation` where a translation stands, and with the language of every line of text."""
     languages = _languages(lines, labels)
-    result = list(labels)
-    if not any(label.part == TRANSLATION for label in labels):
+    result = _in_another_language(lines, labels, languages)
+    if not any(label.part == TRANSLATION for label in result):
         for at in _unmarked(lines, labels, languages):
             result[at] = result[at]._replace(part=TRANSLATION, rule="other language")
     artefacts = frozenset(profile.words.get("artefact", ()))
@@ -32,6 +33,23 @@ def translated(lines: list[Line], labels: list[Label], reading: Reading, profile
             result[at] = label._replace(role="translation_artefact", language=language, rule="lone leftover")
         else:
             result[at] = label._replace(language=label.language or language)
+    return result
+
+
+def _in_another_language(lines: list[Line], labels: list[Label], languages: list[str | None]) -> list[Label]:
+    """What stands below a marker and in the language of the original is no translation, whatever the marker says."""
+    result = list(labels)
+    chars: dict[str, Counter[str]] = {ORIGINAL: Counter(), TRANSLATION: Counter()}
+    for line, label, tag in zip(lines, labels, languages, strict=True):
+        if label.part in chars and tag is not None:
+            chars[label.part][str(_family(tag))] += len(line.text)
+    if not chars[TRANSLATION] or not chars[ORIGINAL]:
+        return result
+    own, other = chars[ORIGINAL].most_common(1)[0][0], chars[TRANSLATION]
+    if other[own] > SAME_LANGUAGE * other.total():
+        for at, label in enumerate(labels):
+            if label.part == TRANSLATION:
+                result[at] = Label(ORIGINAL, "paragraph", rule="below a marker, in the same language", confidence=0.7)
     return result
 
 

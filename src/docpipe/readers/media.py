@@ -91,11 +91,15 @@ def looks_binary(sample: bytes) -> bool:
             sample = sample.replace(b"\0", b"")
         else:
             return True
-    control = sum(sample.count(byte) for byte in CONTROL)
+    control = len(sample) - len(sample.translate(None, CONTROL))
     if control > max(2, len(sample) // 200):
         return True
-    text = sample.decode(encoding_of(sample), "replace")
-    return text.count("\ufffd") > max(4, len(text) // 10)
+    try:
+        sample[:-4].decode("utf-8")
+    except UnicodeDecodeError:
+        text = sample.decode(encoding_of(sample), "replace")
+        return text.count("\ufffd") > max(4, len(text) // 10)
+    return False
 
 
-CONTROL = [bytes([code]) for code in range(32) if code not in {7, 8, 9, 10, 11, 12, 13, 27}] + [b"\x7f"]
+CONTROL = bytes(code for code in (*range(32), 127) if code not in {7, 8, 9, 10, 11, 12, 13, 27})
