@@ -6,11 +6,11 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from docpipe.walk import digest as digest
     from docpipe.document import Document as Document
     from docpipe.profile import load_profile as load_profile
     from docpipe.readers import Unreadable as Unreadable
     from docpipe.sql import connect as connect
+    from docpipe.walk import digest as digest
 
 __all__ = ["Document", "Unreadable", "connect", "digest", "load_profile"]
 __version__ = "0.1.0"

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import docpipe
-from docpipe.walk import Refusal, digest_source
 from docpipe.document import Document, Problem
 from docpipe.plan import Batch, Setting, Work, read_batch
 from docpipe.profile import Profile, collection_profile, load_profile
@@ -18,6 +17,7 @@ from docpipe.readers import container_members, is_container, media_type_of
 from docpipe.rows import Rows, problem_rows, rows_of, source_row, work_key
 from docpipe.source import Source, sha256_of
 from docpipe.tables.stamp import RunStamp
+from docpipe.walk import Refusal, digest_source
 from docpipe.warehouse import Stage, write_stage
 
 # A stage is written when so many blocks have come together, so that memory stays flat.

@@ -9,8 +9,8 @@ from rich.markup import escape
 
 from docpipe.cli.app import app
 from docpipe.cli.common import console
-from docpipe.walk import digest
 from docpipe.document import Document
+from docpipe.walk import digest
 
 COLOURS = {"original": "green", "translation": "blue", "clutter": "bright_black"}
 

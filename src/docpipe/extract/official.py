@@ -15,6 +15,7 @@ from docpipe.values.doc_number import DocNumber, doc_number
 from docpipe.values.kind import document_kind
 from docpipe.values.numeral import chinese_number
 from docpipe.values.offices import is_office, offices
+from docpipe.values.width import half_width
 
 LABEL = re.compile(r"^[^:\uff1a]{1,12}[:\uff1a]\s*")
 SEPARATOR = re.compile(r"[、，,;；]|\s{2,}|[\u3000]+")
@@ -46,6 +47,7 @@ def _titles(quote: Quoter, blocks: tuple[Block, ...]) -> Iterator[Field]:
     if run:
         span = Span(run[0].start, run[-1].end)
         value = quote.joined(run)
+        yield from _full_title(quote, blocks, value)
         yield quote.field("title", value, span, run[0].rule)
         kind = document_kind(value, quote.profile)
         if kind is not None:
@@ -61,6 +63,26 @@ def _titles(quote: Quoter, blocks: tuple[Block, ...]) -> Iterator[Field]:
             return
     if run:
         return
+
+
+def _full_title(quote: Quoter, blocks: tuple[Block, ...], value: str) -> Iterator[Field]:
+    """The title with the name of its issuer, where a line above the paper gives it so (GB/T 9704-2012 7.3.1)."""
+    short = _bare(value)
+    for block in blocks:
+        item = quote.item(block)
+        name = _bare(item.text)
+        if block.role == "page_title" and len(name) > len(short) and name.endswith(short):
+            prefix = item.text[: len(item.text) - len(short)]
+            named = list(offices(name[: len(name) - len(short)], quote.profile))
+            if prefix and named and all(is_office(office.name, quote.profile) for office in named):
+                yield quote.field(
+                    "title", re.sub(r"\s+", " ", item.text), Span(item.start, item.end), "full title above"
+                )
+                return
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s", "", half_width(text)).replace("(", "（").replace(")", "）").replace("—", "-")
 
 
 def _split_code(quote: Quoter, found: DocNumber, text: str) -> DocNumber:
@@ -92,6 +114,10 @@ def _number(quote: Quoter) -> Iterator[Field]:
             yield quote.inside("masthead", name, item, whole.start, found.start, "glued to number")
             yield quote.inside("issuers", name, item, whole.start, found.start, "glued to number")
         yield from _signer(quote, item.text[found.end :], item.start + found.end)
+        for date in dates_in(item.text[found.end :]):
+            start = found.end + date.start
+            yield quote.inside("signed_on", date.iso, item, start, found.end + date.end, "date beside number")
+            break
         return
 
 

@@ -15,6 +15,7 @@ MARKDOWN = re.compile(r"^(#{1,6})\s+\S")
 TAG = re.compile(r"^h([1-6])$")
 STYLE = re.compile(r"^(?:Heading|heading|标题)\s*([1-9])$")
 LONGEST = 46
+LONGEST_SENTENCE = 28
 ENDS = "。；;，,"
 
 
@@ -32,6 +33,8 @@ def is_heading(text: str, level: int) -> bool:
     """Whether a numbered line is a heading: short, one sentence, and on the lower levels without a full stop."""
     if len(text) > LONGEST or any(char in text[:-1] for char in "。；;"):
         return False
+    if text[-1] == "。" and (len(text) > LONGEST_SENTENCE or "，" in text or "," in text):
+        return False  # a numbered sentence, not the name of what follows
     return text[-1] not in ("；;，,:：" if level <= 2 else ENDS + ":：")
 
 
@@ -43,7 +46,7 @@ def headed(lines: list[Line], labels: list[Label], own: list[int]) -> None:
         if said is not None and len(line.text) < 200:
             labels[at] = label._replace(role="heading", level=int(said[1]), rule="heading by layout")
             continue
-        level = level_of(line.text)
+        level = level_of(line.text) if not (label.path or "").endswith("条") else None
         if level is not None:
             role = "heading" if is_heading(line.text, level) and line.cell is None else label.role
             labels[at] = label._replace(

@@ -116,7 +116,7 @@ def _header(page: _Paper, head: list[int]) -> None:
             page.say(at, "urgency", "urgency")
         elif says(page.profile, "signer", text):
             page.say(at, "signer", "signer")
-        elif len(text) <= 80 and (lone_number(text) or _number_and_signer(page, text)):
+        elif len(text) <= 80 and (lone_number(text) or number_and_date(text) or _number_and_signer(page, text)):
             page.say(at, "doc_number", "lone number")
         elif ORDINAL.match(text) and _order_above(page, head, at):
             page.say(at, "doc_number", "number below masthead")
@@ -129,6 +129,12 @@ def _header(page: _Paper, head: list[int]) -> None:
 
 def _is_secrecy(text: str, words: tuple[str, ...]) -> bool:
     return any(text.startswith(word) and SECRECY_TERM.match(text[len(word) :]) for word in words)
+
+
+def number_and_date(text: str) -> bool:
+    """`（某政发〔2018〕66号　2018年10月8日）`, as legal databases put it below a title."""
+    found = doc_number(text)
+    return found is not None and not text[: found.start].strip("(（ ") and lone_date(text[found.end :]) is not None
 
 
 def _number_and_signer(page: _Paper, text: str) -> bool:
@@ -201,7 +207,7 @@ def _title(page: _Paper, head: list[int], supplied: list[str]) -> None:
     if not known and not _titles_the_page(page, run, head):
         return
     for at in run:
-        page.say(at, "title", "title above text" if number is None else "title below number")
+        page.say(at, "title", "title above text" if number is None or at < number else "title below number")
     for at in free:
         copy = _normal(page.text(at))
         if at < run[0] and at not in page.done and (copy == joined or _alike(copy, joined)):
@@ -332,7 +338,9 @@ def _signature(page: _Paper, rest: list[int]) -> None:
         if place > 0 and len(page.text(at)) <= 40 and lone_date(page.text(at)) and page.lines[at].cell is None
     ]
     # What follows the first date that has an office above it is attached: regulations, tables, lists.
-    place = next((place for place in dates if _signs(page, rest, place)), dates[-1] if dates else None)
+    place = next(
+        (place for place in dates if signs(page.text(rest[place - 1]), page.profile)), dates[-1] if dates else None
+    )
     if place is None:
         _signature_without_date(page, rest)
         place = len(rest)
@@ -345,24 +353,21 @@ def _signature(page: _Paper, rest: list[int]) -> None:
     _attachment_note(page, rest[:place])
 
 
-def _signs(page: _Paper, rest: list[int], place: int) -> bool:
-    text = page.text(rest[place - 1])
-    return len(text) <= 60 and (
-        is_office(text, page.profile)
-        or all(is_office(item.name, page.profile) for item in offices(text, page.profile))
-        or bool(re.match(r"^(?:省长|市长|县长|区长|州长|总理|部长|局长|主任|主席|院长|行长)[\s\u3000]", text))
-    )
+PERSON = re.compile(r"^(?:省长|市长|县长|区长|州长|总理|部长|局长|主任|主席|院长|行长|署长|會長|局長)[\s\u3000]")
+
+
+def signs(text: str, profile: Profile) -> bool:
+    """Whether a line is what stands above a date: offices, or a head of one with a name."""
+    if len(text) > 60:
+        return False
+    named = list(offices(text, profile))
+    return bool(PERSON.match(text)) or (bool(named) and all(is_office(item.name, profile) for item in named))
 
 
 def _signatories(page: _Paper, rest: list[int], place: int) -> None:
     for back in range(place - 1, max(-1, place - 9), -1):
         at, text = rest[back], page.text(rest[back])
-        if (
-            at in page.done
-            or len(text) > 60
-            or text[-1] in "。；;：:，"
-            or not (is_office(text, page.profile) or _signs(page, rest, back + 1))
-        ):
+        if at in page.done or text[-1] in "。；;：:，" or not signs(text, page.profile):
             break
         page.say(at, "signatory", "office above date")
 

@@ -4,15 +4,29 @@ import re
 
 from docpipe.document import CLUTTER, ORIGINAL
 from docpipe.label.line import Label, Line
-from docpipe.label.structure_paper import ATTACHED, NOTE, PRINTED, SALUTATION, SERIAL_COPY, says
+from docpipe.label.structure_paper import (
+    ATTACHED,
+    ATTACHMENT_BEGINS,
+    NOTE,
+    PRINTED,
+    SALUTATION,
+    SERIAL_COPY,
+    number_and_date,
+    says,
+    signs,
+)
 from docpipe.profile import Profile
 from docpipe.values.dates import lone_date
 from docpipe.values.doc_number import doc_number
-from docpipe.values.offices import is_office, offices
+from docpipe.values.kind import document_kind
+from docpipe.values.offices import is_office
 
 # How far apart the lines of a header, or of a signature, stand.
 HEAD_REACH, TITLE_REACH, TAIL_REACH = 6, 6, 4
 LONGEST = 120
+HEAD_LINES = 30
+LEAST_ARTICLES = 3
+KEPT_CLUTTER = frozenset({"metadata", "page_number", "page_title", "permalink"})
 OF_PAPER = ("reported_to", "copied_to", "signer", "recipients", "keywords")
 LEGAL = re.compile(r"^第[一二三四五六七八九十百零〇\d]{1,6}[条章节编]")
 
@@ -26,7 +40,8 @@ def rescued(lines: list[Line], labels: list[Label], profile: Profile) -> None:
     number = next((at for at in sorted(found | _own(labels)) if _is_number(lines[at].text)), None)
     if number is not None:
         found |= _around_number(lines, labels, number, profile)
-    found |= _signature(lines, labels, profile)
+    found |= _signature(lines, labels, profile) | _titles(lines, labels, number, profile)
+    found |= _text_of_paper(lines, labels, found, number, profile)
     for at in found:
         if _doubtful(labels[at]):
             labels[at] = Label(ORIGINAL, "paragraph", rule="paper's structure", confidence=0.8)
@@ -44,6 +59,8 @@ def _is_number(text: str) -> bool:
     if len(text) > 80 or ("号" not in text and "號" not in text):
         return False
     found = doc_number(text)
+    if found is not None and number_and_date(text):
+        return True
     return (
         found is not None
         and found.year is not None
@@ -87,21 +104,82 @@ def _around_number(lines: list[Line], labels: list[Label], number: int, profile:
     return found
 
 
+def _text_of_paper(
+    lines: list[Line], labels: list[Label], found: set[int], number: int | None, profile: Profile
+) -> set[int]:
+    """What stands between the head of a paper and its signature is its text, however short its lines are.
+
+    Only for texts without layout: on a page the layout says better where a paper ends.
+    """
+    if any(line.path is not None for line in lines[:5]):
+        return set()
+    start = _beginning(lines, labels, found, number, profile)
+    if start is None:
+        return set()
+    end = next((at for at in range(start, len(lines)) if _hard(labels[at])), len(lines))
+    signed = next((at for at in range(start + 1, end) if _signed(lines, at, profile)), None)
+    if signed is not None and not any(ATTACHMENT_BEGINS.match(line.text) for line in lines[signed + 1 : signed + 8]):
+        end = signed + 1
+    return {at for at in range(start, end) if _doubtful(labels[at])}
+
+
+def _beginning(
+    lines: list[Line], labels: list[Label], found: set[int], number: int | None, profile: Profile
+) -> int | None:
+    """The salutation, the line below the number, or the first article of a law; None for what is no paper."""
+    if sum(1 for line in lines if line.text[:1] == "第" and LEGAL.match(line.text)) >= LEAST_ARTICLES:
+        return next(at for at, line in enumerate(lines) if LEGAL.match(line.text))
+    if number is not None and number < HEAD_LINES:
+        return number + 1
+    for at in range(1, min(len(lines), HEAD_LINES)):
+        text = lines[at].text
+        if SALUTATION.search(text) and len(text) <= 300 and "。" not in text:
+            near = range(max(0, at - TITLE_REACH), at)
+            if any(
+                document_kind(lines[above].text, profile) and (above in found or not _hard(labels[above]))
+                for above in near
+            ):
+                return at
+    return None
+
+
+def _hard(label: Label) -> bool:
+    """Clutter by a marker or a rule, not by judgement."""
+    return label.part != ORIGINAL and not _doubtful(label) and label.role not in KEPT_CLUTTER
+
+
+def _signed(lines: list[Line], at: int, profile: Profile) -> bool:
+    return len(lines[at].text) <= 40 and lone_date(lines[at].text) is not None and signs(lines[at - 1].text, profile)
+
+
+def _titles(lines: list[Line], labels: list[Label], number: int | None, profile: Profile) -> set[int]:
+    """Lines above the text that end as a title does (关于……的通知)."""
+    first = next((at for at, label in enumerate(labels) if label.part == ORIGINAL and "。" in lines[at].text), None)
+    if first is None:
+        return set()
+    near = range(max(0, min(first, number or first) - HEAD_REACH), first)
+    return {
+        at
+        for at in near
+        if _doubtful(labels[at])
+        and not lines[at].link_chars
+        and 6 <= len(lines[at].text) <= LONGEST
+        and "。" not in lines[at].text
+        and document_kind(lines[at].text, profile)
+    }
+
+
 def _signature(lines: list[Line], labels: list[Label], profile: Profile) -> set[int]:
     """A lone date below the text with an office above it, and the note below."""
     own = _own(labels)
     last = max(own, default=-1)
     found: set[int] = set()
-    for at in range(max(1, last - TAIL_REACH), min(len(lines), last + 2 * TAIL_REACH)):
-        if lines[at].link_chars or not lone_date(lines[at].text):
+    for at in range(1, min(len(lines), last + 2 * TAIL_REACH)):
+        if lines[at].link_chars or len(lines[at].text) > 40 or not lone_date(lines[at].text):
             continue
         above = lines[at - 1]
-        signed = (
-            not above.link_chars
-            and len(above.text) <= 60
-            and all(is_office(item.name, profile) for item in offices(above.text, profile))
-        )
-        if signed or at - 1 in own:
+        signed = not above.link_chars and signs(above.text, profile)
+        if signed or (at - 1 in own and at >= last):
             found |= {at} | ({at - 1} if signed else set())
             if at - 1 in found and at >= 2 and is_office(lines[at - 2].text, profile):
                 found.add(at - 2)
