@@ -134,7 +134,8 @@ def _peeled(bead: Bead, proof: Evidence) -> list[Bead]:
     if len(target) < 2 or not bead.source:
         return [bead]
     support = proof.support[list(bead.source)].sum(axis=0)
-    before, after = [], []
+    before: list[int] = []
+    after: list[int] = []
     while len(target) > 1 and support[target[0]] == 0:
         before.append(target.pop(0))
     while len(target) > 1 and support[target[-1]] == 0:

@@ -91,7 +91,7 @@ def _around_number(lines: list[Line], labels: list[Label], number: int, profile:
             found.add(at)
         elif _doubtful(labels[at]):
             break
-    below = []
+    below: list[int] = []
     for at in range(number + 1, min(len(lines), number + TITLE_REACH)):
         text, label = lines[at].text, labels[at]
         if label.part == ORIGINAL and ("。" in text or SALUTATION.search(text)):

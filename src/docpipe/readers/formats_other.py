@@ -1,0 +1,55 @@
+"""Formats beside text and HTML: their readers, and how their bytes tell them apart."""
+
+import re
+import zipfile
+from io import BytesIO
+from pathlib import PurePosixPath
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ODT = "application/vnd.oasis.opendocument.text"
+EPUB = "application/epub+zip"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+EML, MHTML = "message/rfc822", "multipart/related"
+
+READERS_OTHER: dict[str, str] = {
+    "application/pdf": "docpipe.readers.pdf:read_pdf",
+    DOCX: "docpipe.readers.docx:read_docx",
+    ODT: "docpipe.readers.odt:read_odt",
+    "image/png": "docpipe.readers.image:read_image",
+    "image/jpeg": "docpipe.readers.image:read_image",
+    "image/tiff": "docpipe.readers.image:read_image",
+    "image/bmp": "docpipe.readers.image:read_image",
+    "image/webp": "docpipe.readers.image:read_image",
+    "image/gif": "docpipe.readers.image:read_image",
+}
+IN_ZIP = (("word/document.xml", DOCX), ("xl/workbook.xml", XLSX), ("ppt/presentation.xml", PPTX))
+MAIL_HEAD = re.compile(rb"\A(?:[A-Za-z][A-Za-z0-9-]{1,40}:[^\r\n]{0,2000}\r?\n(?:[ \t][^\r\n]*\r?\n)*){2,}")
+MAIL_NAMES = re.compile(
+    rb"^(?:From|To|Subject|Date|MIME-Version|Message-ID|Received)\s*:", re.IGNORECASE | re.MULTILINE
+)
+
+
+def sniff_other(content: bytes, name: str) -> str | None:
+    """The media type of a container format that holds one document, of a mail or a saved page; None for the rest."""
+    if content.startswith(b"PK\x03\x04"):
+        return _in_zip(content)
+    head = content[:4000]
+    found = MAIL_HEAD.match(head)
+    if found is not None and len(MAIL_NAMES.findall(found[0])) >= 2:
+        related = b"multipart/related" in head.lower()
+        return MHTML if related or PurePosixPath(name.lower()).suffix in {".mht", ".mhtml"} else EML
+    return None
+
+
+def _in_zip(content: bytes) -> str | None:
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            names = set(archive.namelist())
+            if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
+                told = archive.read("mimetype").decode("ascii", "replace").strip()
+                if told in {ODT, EPUB}:
+                    return told
+    except Exception:  # a broken archive is told as what it seems to be, and refused by its reader
+        return None
+    return next((media for part, media in IN_ZIP if part in names), None)
