@@ -15,9 +15,11 @@ class Plan(NamedTuple):
     depth: int = 6
     rate: float = 0.1
     bins: int = 48
-    pages: float = 0.25  # share of the pages that each tree sees
+    pages: float = 0.5  # share of the pages that each tree sees
+    steep: float = 0.15  # share of their lines that are seen for being most wrong
+    others: float = 0.12  # share of the rest that is seen, each line counting for those that are not
     columns: float = 0.4  # share of the columns that each tree may ask
-    smooth: float = 15.0
+    smooth: float = 30.0
     seed: int = 7
 
 
@@ -66,6 +68,8 @@ def grow(
         chance = 1 / (1 + np.exp(-score[seen]))
         slope = ((wanted[seen] - chance) * weight[seen]).astype(np.float64)
         curve = (chance * (1 - chance) * weight[seen]).astype(np.float64)
+        picked, factor = _picked(slope, plan, random)
+        seen, slope, curve = seen[picked], slope[picked] * factor, curve[picked] * factor
         node = np.zeros(len(seen), np.int64)
         sub = binned[:, seen]
         questions = []
@@ -91,6 +95,20 @@ def grow(
     return Forest(
         np.array(columns, np.int16).T.copy(), np.array(cuts_at, np.float32).T.copy(), np.array(leaves, np.float32), base
     )
+
+
+def _picked(
+    slope: npt.NDArray[np.float64], plan: Plan, random: np.random.Generator
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
+    """Which lines a tree learns from, and for how many each of them stands: the steepest, and some of the others."""
+    order = np.argsort(-np.abs(slope), kind="stable")
+    top = int(len(order) * plan.steep)
+    rest = random.permutation(order[top:])[: int(len(order) * plan.others)]
+    picked = np.concatenate((order[:top], rest))
+    factor = np.ones(len(picked))
+    factor[top:] = (len(order) - top) / max(len(rest), 1)
+    sort = np.argsort(picked, kind="stable")
+    return picked[sort], factor[sort]
 
 
 def _best(

@@ -12,6 +12,8 @@ import numpy.typing as npt
 
 from docpipe.label.features import Page, features
 from docpipe.label.line import Line, lines_of
+from docpipe.label.marks import marked
+from docpipe.profile import load_profile
 from docpipe.readers import Unreadable, read
 from docpipe.reading import Piece, Reading
 from docpipe.source import Source
@@ -24,13 +26,18 @@ SETS = {
     "magic-article-zh": 3.0,
     "magic-article-other": 1.0,
     "cleanportaleval": 0.6,
-    "cleaneval-dev": 0.7,
+    "cleaneval-dev": 0.4,
     "mozilla-readability": 1.0,
     "dragnet": 0.8,
     "wcxb-dev": 1.0,
 }
 ARCHIVE = "archive_pages"
 FLAT = " (flat)"
+
+
+# Sets that count the headline and the line of author and date as text; elsewhere, and here, they are not the body.
+HEADLINE_INSIDE = frozenset({"cleaneval-dev", "cleanportaleval", "dragnet"})
+HEADLINE_TOKENS = 20
 
 
 class Sample(NamedTuple):
@@ -81,13 +88,19 @@ def files(shared: Path, suffix: str) -> Iterator[tuple[str, str, Path, str, floa
                 yield ARCHIVE, key, path, "\n".join(known["paragraphs"]), 0.15
 
 
+def numbers(lines: list[Line], reading: Reading, html: bool) -> Page:
+    """The numbers of a page, with what the profile for pages of every kind says of it."""
+    profile = load_profile("archive-page")
+    return features(lines, reading, html, marked(lines, reading, profile), profile.words.get("clutter", ()))
+
+
 def _sample(
     dataset: str, key: str, lines: list[Line], reading: Reading, gold: str, weight: float, html: bool
 ) -> Sample:
     share, counts = coverage([line.text for line in lines], gold)
     wanted = (np.array(share) >= 0.5).astype(np.float32)
     return Sample(
-        dataset, key, site_of(dataset, key), features(lines, reading, html), wanted,
+        dataset, key, site_of(dataset, key), numbers(lines, reading, html), wanted,
         np.array(counts, np.float32), gold, [line.text for line in lines], weight,
     )  # fmt: skip
 
@@ -117,7 +130,7 @@ def samples(shared: Path, html: bool) -> Iterator[Sample]:
 # Papers that are content from the first line to the last: a text may have no clutter at all.
 PAPERS = {"pkulaw_digital": 3, "law_md": 6, "bilingual_law": 8, "historical_ocr": 2, "work_reports": 2}
 NOT_THE_PAPER = re.compile(r"CLI\.[\d.]+\s*$|^\S{2,6}\s*[:\uff1a]\s*https?://\S+$")
-PAPER_WEIGHT, WRAPPED_WEIGHT = 0.25, 0.5
+PAPER_WEIGHT, WRAPPED_WEIGHT = 0.8, 0.8
 
 
 def papers(shared: Path, dumps: list[Sample]) -> Iterator[Sample]:
@@ -155,7 +168,7 @@ def _paper(
             wanted[at] = 0
     texts = [line.text for line in lines]
     return Sample(
-        dataset, key, site, features(lines, reading, False), wanted,
+        dataset, key, site, numbers(lines, reading, False), wanted,
         np.array([len(tokens(line)) for line in texts], np.float32), "\n".join(body), texts, weight,
     )  # fmt: skip
 
@@ -165,8 +178,19 @@ def weights(sample: Sample) -> npt.NDArray[np.float32]:
     gold = float((sample.tokens * sample.wanted).sum())
     cost = np.minimum((sample.tokens + 1.0) / (gold + 30.0), 1.0)
     cost[sample.tokens == 0] = 0.0
+    if sample.dataset.removesuffix(FLAT) in HEADLINE_INSIDE:
+        cost[_headlines(sample)] = 0.0
     total = float(cost.sum())
     if total == 0 or gold < 10:  # nothing of the gold text is on the page: it teaches nothing
         return np.zeros(len(cost), np.float32)
-    even = 0.3 / len(cost)
+    even = np.full(len(cost), 0.3 / len(cost))
+    if sample.dataset.removesuffix(FLAT) in HEADLINE_INSIDE:
+        even[_headlines(sample)] = 0.0
     return ((0.7 * cost / total + even) * sample.weight).astype(np.float32)
+
+
+def _headlines(sample: Sample) -> npt.NDArray[np.int64]:
+    """Short lines of the gold text above its first paragraph."""
+    inside = sample.wanted > 0
+    long = np.flatnonzero(inside & (sample.tokens >= HEADLINE_TOKENS))
+    return np.flatnonzero(inside[: long[0]] if len(long) else inside)

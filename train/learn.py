@@ -7,13 +7,14 @@ import numpy as np
 import numpy.typing as npt
 
 from docpipe.label.decode import chances, context, kept
+from docpipe.label.features import columns
 from docpipe.label.model.forest import Forest, Model
 from train.boost import Plan, grow
 from train.data import Sample, fold_of, weights
 from train.gold import SIZE, tokens
 
-FIRST = Plan(trees=120, rate=0.12)
-SECOND = Plan(trees=160, rate=0.1, seed=11)
+FIRST = Plan(trees=160, rate=0.12)
+SECOND = Plan(trees=240, rate=0.1, seed=11)
 INNER = 3
 
 
@@ -36,7 +37,7 @@ def fit(given: Sequence[Sample]) -> Model:
                     (sample.page.rows, context(forest.scores(sample.page.rows), sample.page)), axis=1
                 )
     second = _stacked([row for row in rows if row is not None], given, SECOND)
-    return Model(_stacked([sample.page.rows for sample in given], given, FIRST), second)
+    return Model(_stacked([sample.page.rows for sample in given], given, FIRST), second, columns(given[0].page.html))
 
 
 def f1(sample: Sample, model: Model) -> float:

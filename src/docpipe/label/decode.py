@@ -51,6 +51,14 @@ def context(scores: npt.NDArray[np.float32], page: Page) -> Matrix:
     found.append(np.full(count, np.log1p(whole)))
     expected = (chance * chance * size).sum() / whole
     found.append(np.full(count, expected))
+    # the page: how sure the first forest is that it holds any clutter, as a whole, on top and at the end
+    found.append(np.full(count, chance.min()))
+    found.append(np.full(count, (odds < -2.0).mean()))
+    found.append(np.full(count, 1.0 - held.sum() / size.sum()))
+    found.append(np.full(count, odds[:6].mean()))
+    found.append(np.full(count, odds[-6:].mean()))
+    for share in (0.1, 0.5):
+        found.append(np.full(count, np.quantile(odds, share)))
     place = np.arange(count, dtype=np.float64)
     for worth in (0.0, 1.5):
         start, end = best_run((odds + worth) * np.sqrt(size))

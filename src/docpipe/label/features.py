@@ -4,15 +4,18 @@
 their Unicode class, names of css classes by what web designers call things, and everything is compared with the page.
 """
 
+import hashlib
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from docpipe.label.line import Line
+from docpipe.document import CLUTTER
+from docpipe.label.line import Label, Line
 from docpipe.reading import Reading
 
 Array = npt.NDArray[np.float32]
@@ -79,7 +82,9 @@ _HINTS = [(1 << at, re.compile(pattern)) for at, pattern in enumerate(HINTS.valu
 MEANING = {"nav": "nav", "footer": "footer", "header": "header", "aside": "side", "article": "article", "main": "content",
            "form": "form", "figure": "media", "figcaption": "media", "blockquote": "quote", "pre": "quote",
            "button": "form", "select": "form", "section": "doc", "address": "meta", "time": "meta"}  # fmt: skip
+STYLES = {"bold": 1.0, "heading": 2.0}
 HINT = _BIT = {name: 1 << at for at, name in enumerate(HINTS)}
+_BITS = np.array(list(_BIT.values()), np.int64)
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code em font i img ins kbd label mark q s samp small span strike strong sub sup "
     "time tt u var wbr".split()
@@ -93,55 +98,52 @@ _NAME = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 @lru_cache(maxsize=65536)
-def _step(step: str) -> tuple[str, int]:
-    """Tag of one step of a css path, and the hints in its names as bits."""
+def _step(step: str) -> tuple[bool, int, int]:
+    """Of one step of a css path: whether it is inline, its tag as a number, the hints in its names as bits."""
     end = min((at for at in (step.find("."), step.find("#")) if at > 0), default=len(step))
     tag, names = step[:end], step[end:]
     bits = _BIT[MEANING[tag]] if tag in MEANING else 0
-    if names and tag != "body" and tag != "html":
+    if names and tag not in {"body", "html"}:
         lowered = _NAME.sub("-", names).lower()
         for bit, pattern in _HINTS:
             if pattern.search(lowered):
                 bits |= bit
-    return tag, bits
-
-
-class _Node(NamedTuple):
-    """An element around lines, as far as its path tells it from others."""
-
-    parent: int
-    depth: int
-    bits: int  # hints of this element and all around it
-    near: int  # hints of this element and the next named one above it
-    inline: bool
-    tag: str
+    return tag in INLINE, TAGS.get(tag, TAGS["div"]), bits
 
 
 class _Tree:
-    """The distinct css paths of a page as a tree; elements that share a path are one node."""
+    """The distinct css paths of a page as a tree; elements that share a path are one node.
+
+    Each list holds one thing of every node. `around` are the hints of the element and of all around it, `near` those
+    of the nearest one that hints at anything, `block` the nearest element around that is no inline element.
+    """
 
     def __init__(self) -> None:
-        self.nodes = [_Node(0, 0, 0, 0, False, "")]
         self.index: dict[str, int] = {"": 0}
+        self.parent = [0]
+        self.depth = [0]
+        self.around = [0]
+        self.near = [0]
+        self.block = [0]
+        self.tag = [TAGS["div"]]
 
     def add(self, path: str) -> int:
         known = self.index.get(path)
         if known is not None:
             return known
         above, _, step = path.rpartition(">")
-        parent = self.add(above)
-        tag, bits = _step(step)
-        node = self.nodes[parent]
-        own = len(self.nodes)
-        self.nodes.append(_Node(parent, node.depth + 1, node.bits | bits, bits or node.near, tag in INLINE, tag))
-        self.index[path] = own
+        parent = self.index.get(above)
+        if parent is None:
+            parent = self.add(above)
+        inline, tag, bits = _step(step)
+        own = self.index[path] = len(self.parent)
+        self.parent.append(parent)
+        self.depth.append(self.depth[parent] + 1)
+        self.around.append(self.around[parent] | bits)
+        self.near.append(bits or self.near[parent])
+        self.block.append(self.block[parent] if inline else own)
+        self.tag.append(tag)
         return own
-
-    def block_of(self, at: int) -> int:
-        """The nearest element around that is no inline element."""
-        while self.nodes[at].inline:
-            at = self.nodes[at].parent
-        return at
 
 
 class Page(NamedTuple):
@@ -173,23 +175,25 @@ def _counts(lines: list[Line], text: str) -> tuple[npt.NDArray[np.float64], npt.
     return counts.astype(np.float64), words, kinds[first], kinds[np.maximum(last - 1, 0)]
 
 
-def _window(values: npt.NDArray[np.float64], reach: int) -> npt.NDArray[np.float64]:
-    """Sums over `reach` lines to either side, the line itself included."""
-    count = len(values)
-    total = np.concatenate(([0.0], np.cumsum(values)))
+def _windows(
+    values: npt.NDArray[np.float64], reaches: tuple[int, ...]
+) -> Iterator[tuple[int, npt.NDArray[np.float64]]]:
+    """For each reach the sums over so many lines to either side, the line itself included; a row for each series."""
+    count = values.shape[1]
+    total = np.zeros((values.shape[0], count + 1))
+    np.cumsum(values, axis=1, out=total[:, 1:])
     at = np.arange(count)
-    return total[np.minimum(at + reach + 1, count)] - total[np.maximum(at - reach, 0)]
+    for reach in reaches:
+        yield reach, total[:, np.minimum(at + reach + 1, count)] - total[:, np.maximum(at - reach, 0)]
 
 
-def _shifted(values: npt.NDArray[np.float64], by: int) -> npt.NDArray[np.float64]:
-    """The value of the line `by` lines further down, -1 beyond the ends."""
-    result = np.full(len(values), -1.0)
-    if abs(by) < len(values):
-        if by > 0:
-            result[:-by] = values[by:]
-        else:
-            result[-by:] = values[:by]
-    return result
+def _moved(values: npt.NDArray[np.float64], moves: tuple[int, ...]) -> Iterator[tuple[int, npt.NDArray[np.float64]]]:
+    """For each move the values of the line so many lines further down, -1 beyond the ends."""
+    count, most = values.shape[1], max(abs(by) for by in moves)
+    padded = np.full((values.shape[0], count + 2 * most), -1.0)
+    padded[:, most : most + count] = values
+    for by in moves:
+        yield by, padded[:, most + by : most + by + count]
 
 
 def best_run(scores: npt.NDArray[np.float64]) -> tuple[int, int]:
@@ -220,8 +224,9 @@ def _titles(texts: list[str], reading: Reading) -> tuple[npt.NDArray[np.float64]
     known = [_SPACES.sub("", title).lower() for title in titles if title]
     is_title = np.zeros(len(texts))
     if known:
+        whole = "\n".join(title.lower() for title in titles if title)
         for at, text in enumerate(texts):
-            if 4 <= len(text) <= 200:
+            if 4 <= len(text) <= 200 and text[:3].lower() in whole:
                 key = _SPACES.sub("", text).lower()
                 if key and any(key == title or (len(key) >= 6 and title.startswith(key)) for title in known):
                     is_title[at] = 2
@@ -230,20 +235,31 @@ def _titles(texts: list[str], reading: Reading) -> tuple[npt.NDArray[np.float64]
     return (is_title,)
 
 
-def _containers(tree: _Tree, own: npt.NDArray[np.int64], sums: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+def _containers(
+    parents: npt.NDArray[np.int64],
+    depths: npt.NDArray[np.int64],
+    own: npt.NDArray[np.int64],
+    sums: npt.NDArray[np.float64],
+) -> npt.NDArray[np.float64]:
     """Sums over all lines inside each node, from the sums over the lines that stand in it directly."""
-    count = len(tree.nodes)
-    totals = np.zeros((count, sums.shape[1]))
-    for column in range(sums.shape[1]):
-        totals[:, column] = np.bincount(own, sums[:, column], minlength=count)
-    parents = np.fromiter((node.parent for node in tree.nodes), np.int64, count)
-    depths = np.fromiter((node.depth for node in tree.nodes), np.int64, count)
+    count, width = len(parents), sums.shape[1]
+    columns = np.arange(width)
+    flat = (own[:, None] * width + columns).ravel()
+    totals = np.bincount(flat, sums.ravel(), count * width).reshape(count, width)
     order = np.argsort(-depths, kind="stable")
     bounds = np.flatnonzero(np.diff(depths[order])) + 1
     for group in np.split(order, bounds):
         if depths[group[0]] > 0:
-            np.add.at(totals, parents[group], totals[group])
+            flat = (parents[group][:, None] * width + columns).ravel()
+            totals += np.bincount(flat, totals[group].ravel(), count * width).reshape(count, width)
     return totals
+
+
+def _children(parents: list[int]) -> list[list[int]]:
+    children: list[list[int]] = [[] for _ in parents]
+    for at in range(1, len(parents)):
+        children[parents[at]].append(at)
+    return children
 
 
 def _layout(
@@ -251,39 +267,34 @@ def _layout(
 ) -> tuple[dict[str, npt.NDArray[np.float64]], npt.NDArray[np.int64], tuple[int, ...]]:
     """What the elements around each line say."""
     tree = _Tree()
-    leaf = np.fromiter((tree.add(line.path or "") for line in lines), np.int64, len(lines))
-    blocks = np.fromiter((tree.block_of(at) for at in range(len(tree.nodes))), np.int64, len(tree.nodes))
-    block = blocks[leaf]
+    add = tree.add
+    leaf = np.array([add(line.path or "") for line in lines], np.int64)
+    parents, depths = np.array(tree.parent, np.int64), np.array(tree.depth, np.int64)
+    block = np.array(tree.block, np.int64)[leaf]
     size, good, linked = own["size"], own["good"], own["linked"]
     ones = np.ones(len(lines))
-    totals = _containers(tree, block, np.column_stack((size, good, linked, ones, own["stops"])))
-    nodes = tree.nodes
-    parents = np.fromiter((node.parent for node in nodes), np.int64, len(nodes))
-    depths = np.fromiter((node.depth for node in nodes), np.float64, len(nodes))
+    totals = _containers(parents, depths, block, np.column_stack((size, good, linked, ones, own["stops"])))
     page = np.maximum(totals[0], 1.0)
     found: dict[str, npt.NDArray[np.float64]] = {}
     # ancestors that hold more than the one below, nearest first
     at = block
+    some = np.maximum(totals[:, 0], 1.0)
+    traits = np.stack((
+        totals[:, 0] / page[0], totals[:, 1] / page[1], totals[:, 1] / some, totals[:, 2] / some,
+        np.log1p(totals[:, 3]), np.log1p(totals[:, 0] / np.maximum(totals[:, 3], 1.0)), np.log1p(totals[:, 1]),
+        totals[:, 4] / some,
+    ))  # fmt: skip
+    up = _up(totals[:, 3].tolist(), tree.parent)
     for level in range(5):
-        inside = totals[at]
-        some = np.maximum(inside[:, 0], 1.0)
-        found[f"in{level}_share"] = inside[:, 0] / page[0]
-        found[f"in{level}_good"] = inside[:, 1] / page[1]
-        found[f"in{level}_pure"] = inside[:, 1] / some
-        found[f"in{level}_linked"] = inside[:, 2] / some
-        found[f"in{level}_lines"] = np.log1p(inside[:, 3])
-        found[f"in{level}_mean"] = np.log1p(inside[:, 0] / np.maximum(inside[:, 3], 1.0))
-        found[f"in{level}_size"] = np.log1p(inside[:, 1])
-        found[f"in{level}_stops"] = inside[:, 4] / some
-        climbed = _climb(at, totals, parents)
-        at = climbed
+        for name, values in zip(TRAITS, traits[:, at], strict=True):
+            found[f"up{level}_{name}"] = values
+        at = up[at]
+    children = _children(tree.parent)
+    weight = totals[:, 1] * (1.0 - totals[:, 2] / np.maximum(totals[:, 0], 1.0))
     # the container that running text gathers in: down from the root while one child keeps most of it
     for name, keep in (("main", 0.75), ("core", 0.5)):
-        chain = _descend(totals[:, 1] * (1.0 - totals[:, 2] / np.maximum(totals[:, 0], 1.0)), parents, keep)
-        inside_chain = np.zeros(len(nodes))
-        for rank, node in enumerate(chain):
-            inside_chain[node] = rank + 1
-        meet = _inherit(inside_chain, nodes)
+        chain = _descend(weight.tolist(), children, keep)
+        meet = _inherit(chain, tree.parent)
         found[f"{name}_away"] = (len(chain) - meet)[block]
         end = chain[-1]
         under = np.where(meet == len(chain), 1.0, 0.0)[block]
@@ -294,28 +305,22 @@ def _layout(
         first, last = (int(where[0]), int(where[-1])) if len(where) else (0, len(lines) - 1)
         place = np.arange(len(lines), dtype=np.float64)
         found[f"{name}_place"] = (place - first) / max(last - first, 1)
-    bits = np.fromiter((node.bits for node in nodes), np.int64, len(nodes))[block]
-    near = np.fromiter((node.near for node in nodes), np.int64, len(nodes))[leaf]
-    for name, bit in _BIT.items():
-        found[f"is_{name}"] = ((bits & bit) > 0) * 1.0 + ((near & bit) > 0) * 1.0
-    found["depth"] = depths[block]
-    found["inner"] = depths[leaf] - depths[block]
-    tags = [nodes[at].tag for at in block]
-    found["tag"] = np.fromiter((TAGS.get(tag, 12) for tag in tags), np.float64, len(lines))
-    above = [nodes[nodes[at].parent].tag for at in block]
-    found["tag_above"] = np.fromiter((TAGS.get(tag, 12) for tag in above), np.float64, len(lines))
-    is_item = np.fromiter((any(nodes[a].tag == "li" for a in (at, nodes[at].parent)) for at in block), np.float64,
-                          len(lines))  # fmt: skip
-    found["item"] = is_item
-    found["bold"] = np.fromiter(
-        ((line.style == "bold") + 2.0 * (line.style == "heading") for line in lines), np.float64, len(lines)
-    )
-    found["in_table"] = np.fromiter((line.cell is not None for line in lines), np.float64, len(lines))
-    for by in (-1, 1):
-        found[f"same{by}"] = (_shifted(block.astype(np.float64), by) == block) * 1.0
-        found[f"tag{by}"] = _shifted(found["tag"], by)
+    around, near = np.array(tree.around, np.int64)[block], np.array(tree.near, np.int64)[leaf]
+    held = ((around[:, None] & _BITS) > 0).astype(np.float64) + ((near[:, None] & _BITS) > 0)
+    for column, name in enumerate(HINTS):
+        found[f"is_{name}"] = held[:, column]
+    found["depth"] = depths[block].astype(np.float64)
+    found["inner"] = (depths[leaf] - depths[block]).astype(np.float64)
+    tags = np.array(tree.tag, np.float64)
+    above = parents[block]
+    found["tag"], found["tag_above"] = tags[block], tags[above]
+    found["item"] = ((tags[block] == TAGS["li"]) | (tags[above] == TAGS["li"])) * 1.0
+    found["bold"] = np.array([STYLES.get(line.style, 0.0) for line in lines])
+    found["in_table"] = np.array([line.cell is not None for line in lines], np.float64)
+    for by, (container, tag) in _moved(np.stack((block.astype(np.float64), found["tag"])), (-1, 1)):
+        found[f"same{by}"], found[f"tag{by}"] = (container == block) * 1.0, tag
     found["heading_above"] = _since(found["tag"] == TAGS["h1"])
-    return found, block, tuple(nodes[at].bits for at in leaf)
+    return found, block, tuple(np.array(tree.around, np.int64)[leaf].tolist())
 
 
 def _since(hits: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
@@ -327,39 +332,34 @@ def _since(hits: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
     return np.where(last < 0, -1.0, np.log1p(np.arange(count) - last))
 
 
-def _climb(
-    at: npt.NDArray[np.int64], totals: npt.NDArray[np.float64], parents: npt.NDArray[np.int64]
-) -> npt.NDArray[np.int64]:
-    """The next ancestor of each node that holds more lines than the node itself."""
-    result = parents[at]
-    for _ in range(6):
-        same = (totals[result, 3] == totals[at, 3]) & (result > 0)
-        if not same.any():
-            break
-        result = np.where(same, parents[result], result)
-    return result
+def _up(held: list[float], parents: list[int]) -> npt.NDArray[np.int64]:
+    """For each node the next element around it that holds more lines than it does; the root at the end."""
+    found = [0] * len(parents)
+    for at, parent in enumerate(parents):  # parents come before their children
+        found[at] = parent if held[parent] > held[at] or not parent else found[parent]
+    return np.array(found, np.int64)
 
 
-def _descend(weight: npt.NDArray[np.float64], parents: npt.NDArray[np.int64], keep: float) -> list[int]:
-    children: dict[int, list[int]] = {}
-    for at in range(1, len(parents)):
-        children.setdefault(int(parents[at]), []).append(at)
+def _descend(weight: list[float], children: list[list[int]], keep: float) -> list[int]:
+    """From the root down, as long as one child has so much of its parent's weight."""
     chain = [0]
-    while True:
-        under = children.get(chain[-1], [])
-        best = max(under, key=lambda at: weight[at], default=None)
-        if best is None or weight[best] < keep * max(weight[chain[-1]], 1e-9):
-            return chain
+    while children[chain[-1]]:
+        best = max(children[chain[-1]], key=weight.__getitem__)
+        if weight[best] < keep * max(weight[chain[-1]], 1e-9):
+            break
         chain.append(best)
+    return chain
 
 
-def _inherit(ranks: npt.NDArray[np.float64], nodes: list[_Node]) -> npt.NDArray[np.float64]:
-    """The rank in the chain of the nearest ancestor that stands in it."""
-    result = ranks.tolist()
-    for at in range(1, len(nodes)):  # parents come before their children
-        if not result[at]:
-            result[at] = result[nodes[at].parent]
-    return np.array(result)
+def _inherit(chain: list[int], parents: list[int]) -> npt.NDArray[np.float64]:
+    """How far down the chain each node, or the nearest element around it, stands; the root counts one."""
+    ranks = [0] * len(parents)
+    for rank, node in enumerate(chain):
+        ranks[node] = rank + 1
+    for at, parent in enumerate(parents):  # parents come before their children
+        if not ranks[at]:
+            ranks[at] = ranks[parent]
+    return np.array(ranks, np.float64)
 
 
 _DATE = re.compile(
@@ -380,9 +380,9 @@ def _own(lines: list[Line], reading: Reading) -> dict[str, npt.NDArray[np.float6
     stops = counts[:, STOP]
     prose = ((stops + counts[:, COMMA]) > 0) & (size > 40)
     good = np.where(prose, np.maximum(size - linked * 1.5, 0.0), 0.0)
-    dates = np.fromiter(
-        (len(text) <= 120 and _DATE.search(text) is not None for text in texts), np.float64, len(lines)
-    ) if counts[:, DIGIT].any() else np.zeros(len(lines))  # fmt: skip
+    dates = np.zeros(len(lines))
+    for at in np.flatnonzero((counts[:, DIGIT] >= 3) & (shown <= 120)).tolist():
+        dates[at] = _DATE.search(texts[at]) is not None  # fmt: skip
     return {
         "size": size, "linked": linked, "good": good, "stops": stops, "words": words + cjk,
         "log_size": np.log1p(size), "log_words": np.log1p(words + cjk),
@@ -402,18 +402,18 @@ def _around(own: dict[str, npt.NDArray[np.float64]]) -> dict[str, npt.NDArray[np
     size, good, linked, stops = own["size"], own["good"], own["linked"], own["stops"]
     count = len(size)
     found: dict[str, npt.NDArray[np.float64]] = {}
-    for by in (-3, -2, -1, 1, 2, 3):
-        for name in ("log_size", "link_share", "n_stop", "last", "digit"):
-            found[f"{name}{by}"] = _shifted(own[name], by)
+    beside = ("log_size", "link_share", "n_stop", "last", "digit")
+    for by, moved in _moved(np.stack([own[name] for name in beside]), (-3, -2, -1, 1, 2, 3)):
+        for name, values in zip(beside, moved, strict=True):
+            found[f"{name}{by}"] = values
     total_good, total_size = max(good.sum(), 1.0), max(size.sum(), 1.0)
-    for reach in (2, 5, 12, 30):
-        inside = np.maximum(_window(size, reach), 1.0)
-        held = _window(good, reach)
+    for reach, (whole, held, links, ends) in _windows(np.stack((size, good, linked, stops)), (2, 5, 12, 30)):
+        inside = np.maximum(whole, 1.0)
         found[f"win{reach}_good"] = held / inside
         found[f"win{reach}_share"] = held / total_good
-        found[f"win{reach}_linked"] = _window(linked, reach) / inside
-        found[f"win{reach}_size"] = np.log1p(inside / np.minimum(2 * reach + 1, count))
-        found[f"win{reach}_stops"] = _window(stops, reach) / inside
+        found[f"win{reach}_linked"] = links / inside
+        found[f"win{reach}_size"] = np.log1p(inside / min(2 * reach + 1, count))
+        found[f"win{reach}_stops"] = ends / inside
     before = np.cumsum(good) - good
     found["good_before"] = before / total_good
     found["good_after"] = (total_good - before - good) / total_good
@@ -455,11 +455,78 @@ def _whole(own: dict[str, npt.NDArray[np.float64]]) -> dict[str, float]:
     }  # fmt: skip
 
 
+@lru_cache(maxsize=16)
+def _hinting(words: tuple[str, ...]) -> re.Pattern[str] | None:
+    """One expression for any of the words, in small letters; by their letters, ten times as fast as one by one."""
+    small = sorted({word.lower() for word in words})
+    shortest = [word for word in small if not any(other != word and other in word for other in small)]
+    return re.compile(_branches(shortest)) if shortest else None
+
+
+def _branches(words: list[str]) -> str:
+    if "" in words:
+        return ""
+    tails: dict[str, list[str]] = {}
+    for word in words:
+        tails.setdefault(word[0], []).append(word[1:])
+    parts = [re.escape(head) + _branches(tail) for head, tail in sorted(tails.items())]
+    return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
+
+
+def _told(
+    lines: list[Line], labels: Sequence[Label | None] | None, words: tuple[str, ...]
+) -> dict[str, npt.NDArray[np.float64]]:
+    """What the profile says, for certain or as a hint, of each line and of those around it."""
+    count = len(lines)
+    if labels is None:
+        said = np.zeros(count)
+    else:
+        said = np.fromiter(
+            (0.0 if label is None else 1.0 if label.part == CLUTTER else -1.0 for label in labels), np.float64, count
+        )
+    pattern = _hinting(words)
+    hints = np.zeros(count)
+    if pattern is not None:
+        hints = np.fromiter(
+            (len(line.text) <= SHORT and pattern.search(line.text.lower()) is not None for line in lines),
+            np.float64,
+            count,
+        )
+    found = {
+        "told": said,
+        "hint": hints,
+        "told_page": np.full(count, said.mean()),
+        "hint_page": np.full(count, hints.mean()),
+    }
+    clutter = np.maximum(said, 0.0)
+    for reach, (sure, hinted) in _windows(np.stack((clutter, hints)), (2, 6, 20)):
+        found[f"told{reach}"], found[f"hint{reach}"] = sure, hinted
+    both = (clutter + hints) > 0
+    found["told_next"] = _gap(both)
+    found["told_last"] = _gap(both[::-1])[::-1]
+    for by, moved in _moved((said + 0.5 * hints)[None, :], (-2, -1, 1, 2)):
+        found[f"told{by:+}"] = moved[0]
+    return found
+
+
+# What is said of each container.
+TRAITS = ("share", "good", "pure", "linked", "lines", "mean", "size", "stops")
+# Longer lines speak for themselves, whatever words are in them.
+SHORT = 80
 DROPPED = ("size", "linked", "good", "stops", "words")
 
 
-def features(lines: list[Line], reading: Reading, html: bool | None = None) -> Page:
-    """The numbers of a page. `html` says whether to use the layout; by default where the lines have css paths."""
+def features(
+    lines: list[Line],
+    reading: Reading,
+    html: bool | None = None,
+    labels: Sequence[Label | None] | None = None,
+    words: tuple[str, ...] = (),
+) -> Page:
+    """The numbers of a page. `html` says whether to use the layout; by default where the lines have css paths.
+
+    `labels` are the hard evidence of the profile, `words` its words that hint at clutter.
+    """
     if html is None:
         html = any(line.path is not None for line in lines)
     own = _own(lines, reading)
@@ -477,11 +544,13 @@ def features(lines: list[Line], reading: Reading, html: bool | None = None) -> P
         layout, node, hints = _layout(lines, own)
         named.update(layout)
     named.update(_around(own))
-    rows = np.empty((len(lines), len(named) + 9), np.float32)
+    named.update(_told(lines, labels, words))
+    whole = _whole(own)
+    by_column = np.empty((len(named) + len(whole), len(lines)), np.float32)
     for column, values in enumerate(named.values()):
-        rows[:, column] = values
-    for column, value in enumerate(_whole(own).values(), len(named)):
-        rows[:, column] = value
+        by_column[column] = values
+    by_column[len(named) :] = np.array(list(whole.values()), np.float32)[:, None]
+    rows = by_column.T
     return Page(
         rows, own["size"].astype(np.float32), node.astype(np.int32), html, named["title"].astype(np.float32), hints
     )
@@ -509,4 +578,10 @@ def names(html: bool) -> tuple[str, ...]:
     named = [name for name in own if name not in DROPPED] + ["title"]
     if html:
         named += list(_layout([line], own)[0])
-    return (*named, *_around(own), *_whole(own))
+    return (*named, *_around(own), *_told([line], None, ()), *_whole(own))
+
+
+@lru_cache(maxsize=2)
+def columns(html: bool) -> str:
+    """A digest of the names of the columns; changes whenever they do."""
+    return hashlib.sha256("\n".join(names(html)).encode()).hexdigest()[:16]

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from docpipe.document import CLUTTER, ORIGINAL
 from docpipe.label.decode import chances, kept, with_template
-from docpipe.label.features import HINT, Page, features
+from docpipe.label.features import HINT, Page, columns, features
 from docpipe.label.line import Label, Line
 from docpipe.label.model import load_model
 from docpipe.label.template import linked_places, repeated
@@ -52,10 +52,10 @@ def stripped(
         return [
             said or _content(line, lines, at, 1.0, "default") for at, (line, said) in enumerate(pairs(lines, labels))
         ]
-    page = features(lines, reading)
+    page = features(lines, reading, None, labels, profile.words.get("clutter", ()))
     family = "html" if page.html else "text"
     model = load_model(family)
-    if model is None:
+    if model is None or model.columns != columns(page.html):
         return [said or Label(ORIGINAL, "paragraph") for said in labels]
     chance = chances(page, model)
     again = np.zeros(len(lines), bool)

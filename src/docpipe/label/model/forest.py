@@ -36,15 +36,19 @@ class Forest(NamedTuple):
 
 
 class Model(NamedTuple):
-    """Two forests: the second one sees what the first one thinks of the lines around."""
+    """Two forests: the second one sees what the first one thinks of the lines around.
+
+    `columns` names the columns that they were trained on, so that a model is never asked about others.
+    """
 
     first: Forest
     second: Forest
+    columns: str = ""
 
 
 def write_model(model: Model, path: Path) -> None:
     """The model as a file that is the same, byte for byte, whenever the numbers are the same."""
-    arrays = {}
+    arrays = {"columns": np.frombuffer(model.columns.encode(), np.uint8)}
     for name, forest in (("first", model.first), ("second", model.second)):
         arrays[f"{name}_column"] = forest.column.astype(np.int16)
         arrays[f"{name}_limit"] = forest.limit.astype(np.float32)
@@ -70,4 +74,4 @@ def load_model(name: str) -> Model | None:
             )
             for part in ("first", "second")
         ]
-    return Model(*forests)
+        return Model(*forests, bytes(held["columns"]).decode())
