@@ -21,7 +21,7 @@ from docpipe.walk import Refusal, digest_source
 from docpipe.warehouse import Stage, write_stage
 
 # A stage is written when so many blocks have come together, so that memory stays flat.
-STAGE_BLOCKS = 60_000
+STAGE_BLOCKS = 30_000
 # Larger files are not taken into memory.
 LARGEST = 2 << 30
 # How long writing a stage may take.

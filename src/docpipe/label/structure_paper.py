@@ -33,6 +33,8 @@ PRINTED = re.compile(
 ORDINAL = re.compile(
     r"^[(\uff08]?\s*(?:(?:19|20)\d\d年)?\s*第?\s*(?:\d{1,5}|[一二三四五六七八九十百零〇]{1,6})\s*号\s*[)\uff09]?$"
 )
+# What can be the upper line of a title: words, no switch, no path, no lone bracket.
+TITLE_PART = re.compile(r"^(?=.{6})[^>»|\t【】]*$")
 SALUTATION = re.compile(r"[:\uff1a]$")
 
 
@@ -198,7 +200,9 @@ def _title(page: _Paper, head: list[int], supplied: list[str]) -> None:
         return
     number = next((at for at in head if page.labels[at].role == "doc_number"), None)
     after = [at for at in free if number is None or at > number]
-    run = _best_run(page, after) or _best_run(page, [at for at in free if number is not None and at < number])
+    run = _best_run(page, after, topmost=number is None) or _best_run(
+        page, [at for at in free if number is not None and at < number]
+    )
     if not run:
         return
     joined = _normal("".join(page.text(at) for at in run))
@@ -240,13 +244,15 @@ def _alike(one: str, other: str) -> bool:
     return True
 
 
-def _best_run(page: _Paper, free: list[int]) -> list[int]:
+def _best_run(page: _Paper, free: list[int], topmost: bool = False) -> list[int]:
     """The lines that make the title: up from the last one that ends with a kind of document, else the last lines."""
     if not free:
         return []
-    last = next(
-        (place for place in range(len(free) - 1, -1, -1) if document_kind(page.text(free[place]), page.profile)), None
-    )
+    ends = [place for place, at in enumerate(free) if document_kind(page.text(at), page.profile)]
+    last = ends[-1] if ends else None
+    # Without a number the title is the first line that ends as one, unless a line below says the same.
+    if topmost and len(ends) > 1 and not _alike(_normal(page.text(free[ends[0]])), _joined_at(page, free, ends[-1])):
+        last = ends[0]
     if last is None:
         last = 0
         return [free[0]] if len(page.text(free[0])) <= LONGEST_TITLE else []
@@ -260,10 +266,18 @@ def _best_run(page: _Paper, free: list[int]) -> list[int]:
             or sum(len(page.text(item)) for item in run) + len(text) > LONGEST_TITLE
         ):
             break
+        if not TITLE_PART.match(text):
+            break
         if _complete(page.text(run[0])) and not _unfinished(text, page):
             break
         run.insert(0, at)
     return run
+
+
+def _joined_at(page: _Paper, free: list[int], place: int) -> str:
+    """A line and the one above it, as a title over two lines would read."""
+    above = free[place - 1] if place and free[place] - free[place - 1] == 1 else None
+    return _normal((page.text(above) if above is not None else "") + page.text(free[place]))
 
 
 def _complete(text: str) -> bool:

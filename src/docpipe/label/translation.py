@@ -14,6 +14,7 @@ LEAST_CHARS = 60  # a translation, and an original, have at least so many
 LEAST_RATIO, MOST_RATIO = 0.12, 9.0
 STRAY = 0.12  # share of lines in another language that a run may have: names, numbers, addresses
 PAIRS = 3
+HAN = {"zh", "ja", "ko"}
 SAME_LANGUAGE = 0.5
 
 
@@ -43,10 +44,11 @@ def _in_another_language(lines: list[Line], labels: list[Label], languages: list
     for line, label, tag in zip(lines, labels, languages, strict=True):
         if label.part in chars and tag is not None:
             chars[label.part][str(_family(tag))] += len(line.text)
-    if not chars[TRANSLATION] or not chars[ORIGINAL]:
+    if not chars[TRANSLATION]:
         return result
-    own, other = chars[ORIGINAL].most_common(1)[0][0], chars[TRANSLATION]
-    if other[own] > SAME_LANGUAGE * other.total():
+    # A translation of nothing is none: the marker was a word of the page.
+    own, other = next(iter(dict(chars[ORIGINAL].most_common(1))), None), chars[TRANSLATION]
+    if own is None or other[own] > SAME_LANGUAGE * other.total():
         for at, label in enumerate(labels):
             if label.part == TRANSLATION:
                 result[at] = Label(ORIGINAL, "paragraph", rule="below a marker, in the same language", confidence=0.7)
@@ -101,6 +103,8 @@ def _unmarked(lines: list[Line], labels: list[Label], languages: list[str | None
     if len(chars) < 2:
         return []
     (one, many), (two, few) = chars.most_common(2)
+    if not HAN & {one, two}:
+        return []  # languages of one script are told apart too weakly to move lines without a marker
     if few < LEAST_CHARS or not LEAST_RATIO <= few / many <= MOST_RATIO:
         return []
     families = [_family(languages[at]) for at in own]

@@ -25,7 +25,7 @@ class Limits:
     """How much a part holds before the next one begins: sources, and bytes in memory."""
 
     sources: int = 25_000
-    size: int = 256 << 20
+    size: int = 96 << 20
 
 
 def keep_file(layout: Layout, table: str, aside: Path) -> DataFile:
