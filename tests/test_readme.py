@@ -81,4 +81,4 @@ def test_every_table_has_a_query_that_runs(project: Path, table: str) -> None:
     query = (ROOT / "schemas" / "queries" / f"{table}.sql").read_text("utf-8")
     with connect(project / "warehouse") as connection:
         assert connection.sql(query).columns
-        assert {name for name in connection.tables()} >= {table}
+        assert set(connection.tables()) >= {table}

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from docpipe.walk import digest
 from docpipe.document import Document
+from docpipe.walk import digest
 
 # The expected file names groups of lines; here is what a block of each group says of itself.
 GROUPS: dict[str, tuple[str, set[str]]] = {

@@ -102,10 +102,9 @@ def _rows(rects: list[tuple[Box, str]]) -> list[list[tuple[Box, str]]]:
     rows: list[list[tuple[Box, str]]] = []
     for box, shown in rects:
         last = rows[-1][-1][0] if rows else None
-        if last is not None:
-            if _beside(last, box):
-                rows[-1].append((box, shown))
-                continue
+        if last is not None and _beside(last, box):
+            rows[-1].append((box, shown))
+            continue
         rows.append([(box, shown)])
     return rows
 

@@ -1,0 +1,14 @@
+"""All benchmarks: `python -m benchmarks`, or one: `python -m benchmarks.speed`."""
+
+import os
+from pathlib import Path
+
+from benchmarks import alignment, extraction, speed
+
+shared = Path(os.environ.get("DOCPIPE_SHARED", Path(__file__).resolve().parents[2] / "shared"))
+speed.main()
+if (shared / "extraction").is_dir():
+    extraction.main()
+    alignment.main()
+else:
+    print(f"accuracy is measured where the development material is present; there is none at {shared}")
