@@ -1,5 +1,7 @@
 """From the numbers of a page to which of its lines are content."""
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
@@ -9,6 +11,8 @@ from docpipe.label.model import Model
 Floats = npt.NDArray[np.float64]
 # Log-odds beyond this say no more than this.
 SURE = 8.0
+# Lines that the first forest gives less are clutter without asking the second one: half of most pages.
+DECIDED = -5.0
 
 
 def _window(values: Floats, reach: int) -> Floats:
@@ -19,7 +23,7 @@ def _window(values: Floats, reach: int) -> Floats:
     return result
 
 
-def context(scores: npt.NDArray[np.float32], page: Page) -> Matrix:
+def context(scores: npt.NDArray[Any], page: Page) -> Matrix:
     """What the first forest thinks of the lines around each line, of its container, and of the page."""
     odds = np.clip(scores.astype(np.float64), -SURE, SURE)
     chance = 1.0 / (1.0 + np.exp(-odds))
@@ -73,14 +77,18 @@ def context(scores: npt.NDArray[np.float32], page: Page) -> Matrix:
     following = np.minimum.accumulate(np.where(likely, place, count + 20.0)[::-1])[::-1]
     found.append(np.log1p(place - last))
     found.append(np.log1p(following - place))
-    return np.column_stack(found).astype(np.float32)
+    return np.array(found, np.float32).T
 
 
 def chances(page: Page, model: Model) -> Floats:
     """The probability of each line to be content."""
-    first = model.first.scores(page.rows)
-    rows = np.concatenate((page.rows, context(first, page)), axis=1)
-    odds = np.clip(model.second.scores(rows).astype(np.float64), -20, 20)
+    odds = model.first.scores(page.rows).astype(np.float64)
+    open_ = np.flatnonzero(odds > DECIDED)
+    if len(open_):
+        # both are stored column by column
+        rows = np.concatenate((page.rows.T[:, open_], context(odds, page).T[:, open_])).T
+        odds[open_] = model.second.scores(rows)
+    odds = np.clip(odds, -20, 20)
     result: Floats = 1.0 / (1.0 + np.exp(-odds))
     return result
 

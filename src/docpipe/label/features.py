@@ -20,6 +20,7 @@ from docpipe.reading import Reading
 
 Array = npt.NDArray[np.float32]
 Matrix = npt.NDArray[np.float32]
+Floats = npt.NDArray[np.float64]
 
 # Classes of characters, and how many there are.
 OTHER, SPACE, CJK, LOWER, UPPER, LETTER, DIGIT, STOP, COMMA, COLON, QUOTE, BRACKET, MARK = range(13)
@@ -79,8 +80,8 @@ HINTS = {
 }
 _HINTS = [(1 << at, re.compile(pattern)) for at, pattern in enumerate(HINTS.values())]
 # Elements that mean what they are called.
-MEANING = {"nav": "nav", "footer": "footer", "header": "header", "aside": "side", "article": "article", "main": "content",
-           "form": "form", "figure": "media", "figcaption": "media", "blockquote": "quote", "pre": "quote",
+MEANING = {"nav": "nav", "footer": "footer", "header": "header", "aside": "side", "article": "article",
+           "main": "content", "form": "form", "figure": "media", "figcaption": "media", "blockquote": "quote", "pre": "quote",
            "button": "form", "select": "form", "section": "doc", "address": "meta", "time": "meta"}  # fmt: skip
 STYLES = {"bold": 1.0, "heading": 2.0}
 HINT = _BIT = {name: 1 << at for at, name in enumerate(HINTS)}
@@ -157,7 +158,8 @@ class Page(NamedTuple):
     hints: tuple[int, ...]  # what the names around each line hint at, bits of HINT
 
 
-def _counts(lines: list[Line], text: str) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64], ...]:
+def _counts(lines: list[Line], text: str) -> tuple[Floats, Floats, Floats, Floats]:
+    """Characters of each kind in each line, its words, and the kinds of its first and last characters."""
     raw = text.encode("utf-32-le", "surrogatepass")
     codes = np.frombuffer(raw, np.uint32)
     kinds = np.where(codes < 0x10000, _kinds()[np.minimum(codes, 0xFFFF)], CJK).astype(np.int64)
@@ -172,12 +174,11 @@ def _counts(lines: list[Line], text: str) -> tuple[npt.NDArray[np.float64], npt.
     words = np.bincount(owner, begins[starts[0] :], minlength=len(lines))
     first = np.fromiter((line.content.start for line in lines), np.int64, len(lines))
     last = np.fromiter((line.content.end for line in lines), np.int64, len(lines))
-    return counts.astype(np.float64), words, kinds[first], kinds[np.maximum(last - 1, 0)]
+    ends = kinds[np.maximum(last - 1, 0)].astype(np.float64)
+    return counts.astype(np.float64), words.astype(np.float64), kinds[first].astype(np.float64), ends
 
 
-def _windows(
-    values: npt.NDArray[np.float64], reaches: tuple[int, ...]
-) -> Iterator[tuple[int, npt.NDArray[np.float64]]]:
+def _windows(values: Floats, reaches: tuple[int, ...]) -> Iterator[tuple[int, Floats]]:
     """For each reach the sums over so many lines to either side, the line itself included; a row for each series."""
     count = values.shape[1]
     total = np.zeros((values.shape[0], count + 1))
@@ -187,7 +188,7 @@ def _windows(
         yield reach, total[:, np.minimum(at + reach + 1, count)] - total[:, np.maximum(at - reach, 0)]
 
 
-def _moved(values: npt.NDArray[np.float64], moves: tuple[int, ...]) -> Iterator[tuple[int, npt.NDArray[np.float64]]]:
+def _moved(values: Floats, moves: tuple[int, ...]) -> Iterator[tuple[int, Floats]]:
     """For each move the values of the line so many lines further down, -1 beyond the ends."""
     count, most = values.shape[1], max(abs(by) for by in moves)
     padded = np.full((values.shape[0], count + 2 * most), -1.0)
@@ -196,7 +197,7 @@ def _moved(values: npt.NDArray[np.float64], moves: tuple[int, ...]) -> Iterator[
         yield by, padded[:, most + by : most + by + count]
 
 
-def best_run(scores: npt.NDArray[np.float64]) -> tuple[int, int]:
+def best_run(scores: Floats) -> tuple[int, int]:
     """The stretch [start, end) with the greatest sum; empty where no score is above zero."""
     total = np.concatenate(([0.0], np.cumsum(scores)))
     lowest = np.minimum.accumulate(total)
@@ -211,14 +212,14 @@ def best_run(scores: npt.NDArray[np.float64]) -> tuple[int, int]:
 _SPACES = re.compile(r"\W+")
 
 
-def _repeats(texts: list[str]) -> npt.NDArray[np.float64]:
+def _repeats(texts: list[str]) -> Floats:
     seen: dict[str, int] = {}
     for text in texts:
         seen[text] = seen.get(text, 0) + 1
     return np.fromiter((seen[text] for text in texts), np.float64, len(texts))
 
 
-def _titles(texts: list[str], reading: Reading) -> tuple[npt.NDArray[np.float64], ...]:
+def _titles(texts: list[str], reading: Reading) -> tuple[Floats, ...]:
     """Whether a line is the title that the page's head names, or a part of it."""
     titles = [reading.supplied(name) for name in ("title", "meta:og:title", "meta:ArticleTitle", "meta:title")]
     known = [_SPACES.sub("", title).lower() for title in titles if title]
@@ -239,8 +240,8 @@ def _containers(
     parents: npt.NDArray[np.int64],
     depths: npt.NDArray[np.int64],
     own: npt.NDArray[np.int64],
-    sums: npt.NDArray[np.float64],
-) -> npt.NDArray[np.float64]:
+    sums: Floats,
+) -> Floats:
     """Sums over all lines inside each node, from the sums over the lines that stand in it directly."""
     count, width = len(parents), sums.shape[1]
     columns = np.arange(width)
@@ -263,8 +264,8 @@ def _children(parents: list[int]) -> list[list[int]]:
 
 
 def _layout(
-    lines: list[Line], own: dict[str, npt.NDArray[np.float64]]
-) -> tuple[dict[str, npt.NDArray[np.float64]], npt.NDArray[np.int64], tuple[int, ...]]:
+    lines: list[Line], own: dict[str, Floats]
+) -> tuple[dict[str, Floats], npt.NDArray[np.int64], tuple[int, ...]]:
     """What the elements around each line say."""
     tree = _Tree()
     add = tree.add
@@ -275,7 +276,7 @@ def _layout(
     ones = np.ones(len(lines))
     totals = _containers(parents, depths, block, np.column_stack((size, good, linked, ones, own["stops"])))
     page = np.maximum(totals[0], 1.0)
-    found: dict[str, npt.NDArray[np.float64]] = {}
+    found: dict[str, Floats] = {}
     # ancestors that hold more than the one below, nearest first
     at = block
     some = np.maximum(totals[:, 0], 1.0)
@@ -315,7 +316,7 @@ def _layout(
     above = parents[block]
     found["tag"], found["tag_above"] = tags[block], tags[above]
     found["item"] = ((tags[block] == TAGS["li"]) | (tags[above] == TAGS["li"])) * 1.0
-    found["bold"] = np.array([STYLES.get(line.style, 0.0) for line in lines])
+    found["bold"] = np.array([STYLES.get(line.style or "", 0.0) for line in lines])
     found["in_table"] = np.array([line.cell is not None for line in lines], np.float64)
     for by, (container, tag) in _moved(np.stack((block.astype(np.float64), found["tag"])), (-1, 1)):
         found[f"same{by}"], found[f"tag{by}"] = (container == block) * 1.0, tag
@@ -323,7 +324,7 @@ def _layout(
     return found, block, tuple(np.array(tree.around, np.int64)[leaf].tolist())
 
 
-def _since(hits: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
+def _since(hits: npt.NDArray[np.bool_]) -> Floats:
     """Lines since the last hit, squashed; -1 before the first one, -2 where there is none."""
     count = len(hits)
     if not hits.any():
@@ -351,7 +352,7 @@ def _descend(weight: list[float], children: list[list[int]], keep: float) -> lis
     return chain
 
 
-def _inherit(chain: list[int], parents: list[int]) -> npt.NDArray[np.float64]:
+def _inherit(chain: list[int], parents: list[int]) -> Floats:
     """How far down the chain each node, or the nearest element around it, stands; the root counts one."""
     ranks = [0] * len(parents)
     for rank, node in enumerate(chain):
@@ -367,7 +368,7 @@ _DATE = re.compile(
 )
 
 
-def _own(lines: list[Line], reading: Reading) -> dict[str, npt.NDArray[np.float64]]:
+def _own(lines: list[Line], reading: Reading) -> dict[str, Floats]:
     """What the characters of each line say."""
     counts, words, first, last = _counts(lines, reading.text)
     texts = [line.text for line in lines]
@@ -397,11 +398,11 @@ def _own(lines: list[Line], reading: Reading) -> dict[str, npt.NDArray[np.float6
     }  # fmt: skip
 
 
-def _around(own: dict[str, npt.NDArray[np.float64]]) -> dict[str, npt.NDArray[np.float64]]:
+def _around(own: dict[str, Floats]) -> dict[str, Floats]:
     """What stands before and after each line, and where it stands."""
     size, good, linked, stops = own["size"], own["good"], own["linked"], own["stops"]
     count = len(size)
-    found: dict[str, npt.NDArray[np.float64]] = {}
+    found: dict[str, Floats] = {}
     beside = ("log_size", "link_share", "n_stop", "last", "digit")
     for by, moved in _moved(np.stack([own[name] for name in beside]), (-3, -2, -1, 1, 2, 3)):
         for name, values in zip(beside, moved, strict=True):
@@ -434,7 +435,7 @@ def _around(own: dict[str, npt.NDArray[np.float64]]) -> dict[str, npt.NDArray[np
     return found
 
 
-def _gap(hits: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
+def _gap(hits: npt.NDArray[np.bool_]) -> Floats:
     """Lines to the next hit below, squashed."""
     count = len(hits)
     at = np.where(hits, np.arange(count), count + 20)
@@ -442,7 +443,7 @@ def _gap(hits: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
     return np.log1p(following - np.arange(count))
 
 
-def _whole(own: dict[str, npt.NDArray[np.float64]]) -> dict[str, float]:
+def _whole(own: dict[str, Floats]) -> dict[str, float]:
     """What is true of the page as a whole."""
     size, good = own["size"], own["good"]
     total = max(size.sum(), 1.0)
@@ -473,9 +474,7 @@ def _branches(words: list[str]) -> str:
     return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
 
 
-def _told(
-    lines: list[Line], labels: Sequence[Label | None] | None, words: tuple[str, ...]
-) -> dict[str, npt.NDArray[np.float64]]:
+def _told(lines: list[Line], labels: Sequence[Label | None] | None, words: tuple[str, ...]) -> dict[str, Floats]:
     """What the profile says, for certain or as a hint, of each line and of those around it."""
     count = len(lines)
     if labels is None:
@@ -556,7 +555,7 @@ def features(
     )
 
 
-def _first_title(lines: list[Line]) -> npt.NDArray[np.float64]:
+def _first_title(lines: list[Line]) -> Floats:
     """Where the first lines of a text come back further down, that is where the paper begins."""
     head = {line.text for line in lines[:3] if len(line.text) >= 8}
     return np.fromiter(

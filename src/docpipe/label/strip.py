@@ -32,8 +32,8 @@ BY_HINT = (
     ("source_line", HINT["meta"]),
     ("recommended", HINT["side"]),
 )
-COPYRIGHT = re.compile(r"\u00a9|\(c\)|copyright|all rights|\u7248\u6743", re.IGNORECASE)
-CRUMBS = re.compile(r"\S\s*(?:>|\u203a|\u00bb|/)\s*\S.*(?:>|\u203a|\u00bb|/)\s*\S")
+COPYRIGHT = re.compile(r"\u00a9|\([cC]\)|[cC]opyright|COPYRIGHT|[aA]ll [rR]ights|\u7248\u6743")
+CRUMB = re.compile(r"[^\s>\u203a\u00bb/]\s*[>\u203a\u00bb/]+\s*(?=[^\s>\u203a\u00bb/])")
 DATED = re.compile(r"(?:19|20)\d\d\s*[-/.\u5e74]\s*\d{1,2}|\d{1,2}:\d\d")
 SPACES = re.compile(r"\s+")
 
@@ -163,7 +163,7 @@ def _kind(line: Line, page: Page, at: int, first: int, last: int) -> str:
     if COPYRIGHT.search(text):
         return "copyright"
     linked = line.link_chars * 2 >= len(text)
-    if len(text) <= 160 and CRUMBS.search(text) and at < first:
+    if at < first and 8 <= len(text) <= 160 and len(CRUMB.findall(text)) >= 2:
         return "breadcrumb"
     bits = page.hints[at]
     for role, bit in BY_HINT:

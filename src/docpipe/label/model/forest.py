@@ -74,4 +74,4 @@ def load_model(name: str) -> Model | None:
             )
             for part in ("first", "second")
         ]
-        return Model(*forests, bytes(held["columns"]).decode())
+        return Model(forests[0], forests[1], bytes(held["columns"]).decode())
