@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import urljoin
 
 from docpipe.document import CLUTTER, ORIGINAL, Block, Link
@@ -23,6 +24,7 @@ def base_of(reading: Reading) -> str | None:
     return next((url for url in known if url and "://" in url), None)
 
 
+@lru_cache(maxsize=20_000)  # the pages of a site share their menus
 def _target(href: str, base: str | None) -> str | None:
     if NO_TARGET.match(href):
         return None
