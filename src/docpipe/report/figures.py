@@ -34,7 +34,7 @@ CLUTTER = """
 select d.collection, coalesce(nullif(regexp_extract(d.url, '^[a-z]+://([^/]+)', 1), ''), '—') as site, b.role,
        count(*) as blocks, sum(b."end" - b.start)::bigint as chars
 from blocks b join documents d using (document_id)
-where b.part = 'clutter' group by all order by chars desc, all limit 40"""
+where b.part = 'clutter' group by all order by chars desc, d.collection, site, b.role limit 40"""
 
 UNKNOWN = """
 select message, count(distinct document_id) as documents from problems
@@ -42,7 +42,7 @@ where code = 'unknown_marker' group by all order by documents desc, message limi
 
 ENCODINGS = """
 select coalesce(encoding, '—') as encoding, coalesce(media_type, '—') as media_type, count(*) as documents
-from documents group by all order by documents desc, all"""
+from documents group by all order by documents desc, encoding, media_type"""
 
 YEARS = """
 select year(signed_on) as year, count(*) as documents from documents
@@ -51,7 +51,8 @@ where status = 'accepted' and signed_on is not null group by all order by year""
 PROBLEMS = """
 select code, severity, count(*) as problems, count(distinct coalesce(document_id, source_id)) as documents,
        any_value(message) as example
-from problems group by all order by case severity when 'error' then 0 when 'warning' then 1 else 2 end, problems desc"""
+from problems group by code, severity
+order by list_position(['error', 'warning', 'info'], severity), problems desc, code"""
 
 HELD = """
 select d.collection, d.source_path, d.member, d.title,

@@ -1,0 +1,2 @@
+-- How many documents were accepted, held, unreadable, per collection.
+FROM outcomes;

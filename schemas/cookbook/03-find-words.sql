@@ -1,0 +1,2 @@
+-- Documents with a word in title or body.
+FROM search('供热');

@@ -1,0 +1,4 @@
+-- Documents of several issuers.
+SELECT title, issuers
+FROM notices
+WHERE len(issuers) > 1;

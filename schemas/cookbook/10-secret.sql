@@ -1,0 +1,4 @@
+-- Marked papers.
+SELECT title, secrecy, urgency, signer
+FROM documents
+WHERE secrecy IS NOT NULL OR urgency IS NOT NULL;

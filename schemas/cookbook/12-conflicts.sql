@@ -1,0 +1,4 @@
+-- Where page and paper contradict each other.
+SELECT title, code, message
+FROM problem_list
+WHERE code IN ('conflict', 'year_mismatch');

@@ -1,0 +1,2 @@
+-- Which fields are found how often.
+FROM field_coverage;
