@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
+from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
@@ -107,7 +108,6 @@ def _sample(
 
 def samples(shared: Path, html: bool) -> Iterator[Sample]:
     """All pages of a family. Text has the dumps, the pages without their layout, and papers without any clutter."""
-    dumps: list[Sample] = []
     for suffix in (".html",) if html else (".txt", ".html"):
         for dataset, key, path, gold, weight in files(shared, suffix):
             try:
@@ -119,31 +119,34 @@ def samples(shared: Path, html: bool) -> Iterator[Sample]:
             if lines:
                 name = dataset if html or suffix == ".txt" else dataset + FLAT
                 share = weight if html else weight * (0.7 if suffix == ".html" else 1.0)
-                sample = _sample(name, key, lines, plain, gold, share, html)
-                if suffix == ".txt":
-                    dumps.append(sample)
-                yield sample
-    if not html:
-        yield from papers(shared, dumps)
+                yield _sample(name, key, lines, plain, gold, share, html)
+    yield from papers(shared, html)
 
 
 # Papers that are content from the first line to the last: a text may have no clutter at all.
 PAPERS = {"pkulaw_digital": 3, "law_md": 6, "bilingual_law": 8, "historical_ocr": 2, "work_reports": 2}
 NOT_THE_PAPER = re.compile(r"CLI\.[\d.]+\s*$|^\S{2,6}\s*[:\uff1a]\s*https?://\S+$")
-PAPER_WEIGHT, WRAPPED_WEIGHT = 0.8, 0.8
+PAPER_WEIGHT, PAPER_CHARS = 0.8, 60_000
 
 
-def papers(shared: Path, dumps: list[Sample]) -> Iterator[Sample]:
-    """Papers alone, and between the lines that stand above and below the text of Chinese dumps."""
-    around = [_around(sample) for sample in dumps if sample.dataset in {"gne-zh", "magic-article-zh"}]
+def papers(shared: Path, html: bool) -> Iterator[Sample]:
+    """Papers alone, and between what stands above and below the text of Chinese dumps; for pages as bare <p>."""
+    around = [_around(sample) for sample in _dumps(shared)]
     for folder, step in PAPERS.items():
-        for at, path in enumerate(sorted((shared / "corpus" / folder).glob("*.txt"))[::step]):
-            text = path.read_text("utf-8", errors="replace")[:60_000]
+        for at, path in enumerate(sorted((shared / "corpus" / folder).glob("*.txt"))[:: step * (2 if html else 1)]):
+            text = path.read_text("utf-8", errors="replace")[: PAPER_CHARS // (2 if html else 1)]
             body = [line for line in text.splitlines() if line.strip()]
-            yield _paper(folder, path.stem, folder + path.stem, [], body, [], PAPER_WEIGHT)
+            yield _paper(folder, path.stem, folder + path.stem, [], body, [], html)
             if around and at % 2 == 0:
                 site, head, tail = around[at % len(around)]
-                yield _paper(folder + " (wrapped)", path.stem, site, head, body, tail, WRAPPED_WEIGHT)
+                yield _paper(folder + " (wrapped)", path.stem, site, head, body, tail, html)
+
+
+def _dumps(shared: Path) -> Iterator[Sample]:
+    for dataset, key, path, gold, weight in files(shared, ".txt"):
+        if dataset in {"gne-zh", "magic-article-zh"}:
+            reading = read(path.read_bytes(), Source("train", path.name))
+            yield _sample(dataset, key, lines_of(reading), reading, gold, weight, False)
 
 
 def _around(sample: Sample) -> tuple[str, list[str], list[str]]:
@@ -153,23 +156,24 @@ def _around(sample: Sample) -> tuple[str, list[str], list[str]]:
     return sample.site, sample.texts[: inside[0]], sample.texts[inside[-1] + 1 :]
 
 
-def _paper(
-    dataset: str, key: str, site: str, head: list[str], body: list[str], tail: list[str], weight: float
-) -> Sample:
-    text = "\n".join(head + body + tail) + "\n"
-    reading = Reading(text, (Piece(Span(0, len(text))),))
+def _paper(dataset: str, key: str, site: str, head: list[str], body: list[str], tail: list[str], html: bool) -> Sample:
+    shown = [line.strip() for line in head + body + tail]
+    if html:
+        markup = "".join(f"<p>{escape(line)}</p>" for line in shown)
+        reading = read(f"<html><body>{markup}</body></html>".encode(), Source("train", "page.html"))
+    else:
+        text = "\n".join(shown) + "\n"
+        reading = Reading(text, (Piece(Span(0, len(text))),))
     lines = lines_of(reading)
     wanted = np.zeros(len(lines), np.float32)
-    wanted[len(head) : len(head) + len(body)] = 1
-    if len(lines) != len(head) + len(body) + len(tail):  # a line held a separator of another kind
-        wanted[: len(head)] = 0
+    wanted[len(head) : len(lines) - len(tail)] = 1
     for at in range(len(head), min(len(head) + 3, len(lines))):
         if NOT_THE_PAPER.search(lines[at].text):
             wanted[at] = 0
     texts = [line.text for line in lines]
     return Sample(
-        dataset, key, site, numbers(lines, reading, False), wanted,
-        np.array([len(tokens(line)) for line in texts], np.float32), "\n".join(body), texts, weight,
+        dataset, key, site, numbers(lines, reading, html), wanted,
+        np.array([len(tokens(line)) for line in texts], np.float32), "\n".join(body), texts, PAPER_WEIGHT,
     )  # fmt: skip
 
 

@@ -81,7 +81,8 @@ HINTS = {
 _HINTS = [(1 << at, re.compile(pattern)) for at, pattern in enumerate(HINTS.values())]
 # Elements that mean what they are called.
 MEANING = {"nav": "nav", "footer": "footer", "header": "header", "aside": "side", "article": "article",
-           "main": "content", "form": "form", "figure": "media", "figcaption": "media", "blockquote": "quote", "pre": "quote",
+           "main": "content", "form": "form",
+           "figure": "media", "figcaption": "media", "blockquote": "quote", "pre": "quote",
            "button": "form", "select": "form", "section": "doc", "address": "meta", "time": "meta"}  # fmt: skip
 STYLES = {"bold": 1.0, "heading": 2.0}
 HINT = _BIT = {name: 1 << at for at, name in enumerate(HINTS)}
@@ -246,7 +247,7 @@ def _containers(
     count, width = len(parents), sums.shape[1]
     columns = np.arange(width)
     flat = (own[:, None] * width + columns).ravel()
-    totals = np.bincount(flat, sums.ravel(), count * width).reshape(count, width)
+    totals: Floats = np.bincount(flat, sums.ravel(), count * width).reshape(count, width).astype(np.float64)
     order = np.argsort(-depths, kind="stable")
     bounds = np.flatnonzero(np.diff(depths[order])) + 1
     for group in np.split(order, bounds):
@@ -415,7 +416,7 @@ def _around(own: dict[str, Floats]) -> dict[str, Floats]:
         found[f"win{reach}_linked"] = links / inside
         found[f"win{reach}_size"] = np.log1p(inside / min(2 * reach + 1, count))
         found[f"win{reach}_stops"] = ends / inside
-    before = np.cumsum(good) - good
+    before: Floats = np.cumsum(good) - good
     found["good_before"] = before / total_good
     found["good_after"] = (total_good - before - good) / total_good
     found["size_before"] = (np.cumsum(size) - size) / total_size
@@ -426,7 +427,7 @@ def _around(own: dict[str, Floats]) -> dict[str, Floats]:
     for name, cost in (("run_a", 30.0), ("run_b", 60.0)):
         start, end = best_run(good - linked * 0.5 - cost * 0.6)
         middle = np.where(place < start, place - start, np.where(place >= end, place - end + 1, 0.0))
-        found[name] = np.sign(middle) * np.log1p(np.abs(middle))
+        found[name] = (np.sign(middle) * np.log1p(np.abs(middle))).astype(np.float64)
         found[f"{name}_in"] = ((place >= start) & (place < end)) * 1.0
     found["next_good"] = _gap(good > 0)
     found["last_good"] = _gap((good > 0)[::-1])[::-1]
