@@ -43,10 +43,10 @@ class Quoter:
         return self._by_role.get(role, [])
 
     def runs(self, role: str) -> list[Item]:
-        """The first run of blocks of a role that stand next to each other."""
+        """The first run of blocks of a role that stand next to each other, by one rule."""
         run: list[Item] = []
         for block in self.blocks:
-            if block.role == role:
+            if block.role == role and (not run or block.rule == run[0].rule):
                 run.append(self.item(block))
             elif run:
                 break

@@ -107,7 +107,7 @@ def _labelled(reading: Reading, blocks: tuple[Block, ...], profile: Profile) -> 
         if (":" in line or "\uff1a" in line) and (
             block.part != ORIGINAL or block.role in {"metadata", "paragraph", "table_cell", "list_item"}
         ):
-            yield from _pairs(line, start, reading, profile)
+            yield from _pairs(line, start, reading, profile, block.part != ORIGINAL)
         elif "\t" in line and (cut := line.split("\t", 1)) and (name := _field_of(cut[0], profile)):
             yield from _value(
                 name, cut[1].strip(), start + line.find(cut[1].strip(), len(cut[0])), reading, profile, "label and tab"
@@ -119,13 +119,16 @@ def _is_cell(reading: Reading, block: Block) -> bool:
     return ">td" in path or ">th" in path or ">dt" in path
 
 
-def _pairs(line: str, start: int, reading: Reading, profile: Profile) -> Iterator[Field]:
-    """The values of a line such as 发布时间：2020-01-02　来源：某某日报, where it begins with a label."""
+def _pairs(line: str, start: int, reading: Reading, profile: Profile, around: bool) -> Iterator[Field]:
+    """The values of a line such as 发布时间：2020-01-02　来源：某某日报, where it begins with a label.
+
+    In a line that is known to stand `around` the text, other things may come first (字号：大 中 小　更新时间：…).
+    """
     found: list[tuple[str, int, int]] = []
     for match in PAIR.finditer(line):
         label = re.sub(r"[\s\u3000\xa0]+", "", match["label"])
         name = profile.label_fields.get(label)
-        if name is None and found:  # the label's own words may follow a value without a space
+        if name is None and (found or around):  # the label's own words may follow a value without a space
             tail = next((label[cut:] for cut in range(1, len(label) - 1) if label[cut:] in profile.label_fields), None)
             name = profile.label_fields[tail] if tail else None
             if tail and name:
@@ -133,7 +136,7 @@ def _pairs(line: str, start: int, reading: Reading, profile: Profile) -> Iterato
                 continue
         if name is not None:
             found.append((name, match.start(), match.end()))
-    if not found or line[: found[0][1]].strip(" \u3000[【(（|"):
+    if not found or (not around and line[: found[0][1]].strip(" \u3000[【(（|")):
         return
     for (name, _, begin), following in zip(found, [*found[1:], None], strict=True):
         end = following[1] if following is not None else len(line)
