@@ -428,7 +428,7 @@ def _around(own: dict[str, Floats]) -> dict[str, Floats]:
         start, end = best_run(good - linked * 0.5 - cost * 0.6)
         middle = np.where(place < start, place - start, np.where(place >= end, place - end + 1, 0.0))
         found[name] = (np.sign(middle) * np.log1p(np.abs(middle))).astype(np.float64)
-        found[f"{name}_in"] = ((place >= start) & (place < end)) * 1.0
+        found[f"{name}_in"] = ((place >= start) & (place < end)).astype(np.float64)
     found["next_good"] = _gap(good > 0)
     found["last_good"] = _gap((good > 0)[::-1])[::-1]
     # how the line's length compares with those about it

@@ -8,6 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 HERE = Path(__file__).parent
+# Rows that are scored together: a page of 100,000 lines must not take a gigabyte.
+AT_ONCE = 4096
 
 
 class Forest(NamedTuple):
@@ -25,6 +27,9 @@ class Forest(NamedTuple):
         """The log-odds of each row."""
         if not len(rows) or not self.column.size:
             return np.full(len(rows), self.base, np.float32)
+        if len(rows) > AT_ONCE:
+            parts = (rows[start : start + AT_ONCE] for start in range(0, len(rows), AT_ONCE))
+            return np.concatenate([self.scores(part) for part in parts])
         by_column = np.ascontiguousarray(rows.T)
         questions, trees = self.column.shape
         at = (np.arange(trees, dtype=np.int32) * (1 << questions))[:, None].repeat(len(rows), axis=1)
