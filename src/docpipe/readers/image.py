@@ -4,7 +4,8 @@ from io import BytesIO
 
 from docpipe.readers.ocr import OcrMissing, recognise
 from docpipe.readers.paragraphs import Paragraphs
-from docpipe.readers.pdf import VisualLine, joined, with_furniture
+from docpipe.readers.pdf_lines import VisualLine
+from docpipe.readers.pdf_paragraphs import joined, with_furniture
 from docpipe.readers.unreadable import Unreadable
 from docpipe.reading import Reading
 from docpipe.source import Source

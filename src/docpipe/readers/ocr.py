@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from docpipe.readers.pdf import VisualLine
+from docpipe.readers.pdf_lines import VisualLine
 from docpipe.reading import Box
 
 
