@@ -48,11 +48,9 @@ def _picture(content: bytes, document: Document, page: int) -> tuple[Any, float]
     if media.startswith("image/"):
         from PIL import Image
 
-        from docpipe.readers.image import LONGEST_SIDE
+        from docpipe.readers.image import as_shown
 
         image = Image.open(BytesIO(content))
         image.seek(page - 1)
-        shown = image.convert("RGB")
-        shown.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-        return shown, 1.0
+        return as_shown(image), 1.0
     raise NoPicture(f"{media} has no pages to draw: --image is for PDF and pictures")

@@ -22,6 +22,7 @@ READERS_OTHER: dict[str, str] = {
     "image/bmp": "docpipe.readers.image:read_image",
     "image/webp": "docpipe.readers.image:read_image",
     "image/gif": "docpipe.readers.image:read_image",
+    "image/jp2": "docpipe.readers.image:read_image",
 }
 IN_ZIP = (("word/document.xml", DOCX), ("xl/workbook.xml", XLSX), ("ppt/presentation.xml", PPTX))
 MAIL_HEAD = re.compile(rb"\A(?:[A-Za-z][A-Za-z0-9-]{1,40}:[^\r\n]{0,2000}\r?\n(?:[ \t][^\r\n]*\r?\n)*){2,}")
@@ -34,6 +35,8 @@ def sniff_other(content: bytes, name: str) -> str | None:
     """The media type of a container format that holds one document, of a mail or a saved page; None for the rest."""
     if content.startswith(b"PK\x03\x04"):
         return _in_zip(content)
+    if content.startswith((b"\0\0\0\x0cjP  \r\n\x87\n", b"\xff\x4f\xff\x51")):
+        return "image/jp2"
     head = content[:4000]
     found = MAIL_HEAD.match(head)
     if found is not None and len(MAIL_NAMES.findall(found[0])) >= 2:

@@ -1,43 +1,89 @@
 """Pictures of pages, read by OCR."""
 
 from io import BytesIO
+from typing import Any
 
-from docpipe.readers.ocr import OcrMissing, recognise
+from docpipe.readers.ocr import OcrMissing, doubt, recognise
 from docpipe.readers.paragraphs import Paragraphs
 from docpipe.readers.pdf_lines import VisualLine
 from docpipe.readers.pdf_paragraphs import joined, with_furniture
 from docpipe.readers.unreadable import Unreadable
-from docpipe.reading import Reading
+from docpipe.reading import Fault, Reading
 from docpipe.source import Source
 
 MOST_PIXELS = 120_000_000
+MOST_FRAMES = 500
 LONGEST_SIDE = 3_500
 
 
 def read_image(content: bytes, source: Source) -> Reading:
     """The text of all frames (a TIFF may hold many pages). Raises Unreadable."""
-    from PIL import Image, ImageSequence
+    out, lines = Paragraphs(), list[VisualLine]()
+    image = _opened(content)
+    still = image.format in {"GIF", "WEBP"}  # what moves is no row of pages
+    number = 0
+    while number < MOST_FRAMES:
+        try:
+            image.seek(number)
+            if image.width * image.height > MOST_PIXELS:
+                raise Unreadable("too_large", f"{image.width} by {image.height} pixels are more than are read")
+            shown = as_shown(image)
+        except EOFError:
+            break
+        except Exception as broken:
+            if isinstance(broken, Unreadable) and not number:
+                raise
+            if not number:
+                raise _corrupt(broken) from broken
+            out.faults.append(Fault("page_unreadable", f"page {number + 1}: {broken}"[:200], "error"))
+            break
+        lines.extend(_page(shown, number + 1, out))
+        number += 1
+        if still:
+            break
+    if number == MOST_FRAMES:
+        out.faults.append(Fault("pages_left_out", f"only the first {MOST_FRAMES} pages were read", "error"))
+    joined(with_furniture(lines), out)
+    if not out.pieces:
+        raise Unreadable("no_text", "no text was recognised in the picture")
+    return out.reading("ocr", source.media_type or "image/png", (("pages", str(number)),))
+
+
+def _opened(content: bytes) -> Any:
+    from PIL import Image
 
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     try:
-        image = Image.open(BytesIO(content))
-        if image.width * image.height > MOST_PIXELS:
-            raise Unreadable("too_large", f"{image.width} by {image.height} pixels are more than are read")
-        lines: list[VisualLine] = []
-        for number, frame in enumerate(ImageSequence.Iterator(image), 1):
-            shown = frame.convert("RGB")
-            shown.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-            lines.extend(recognise(shown, number))
-    except Unreadable:
-        raise
+        return Image.open(BytesIO(content))
+    except Image.DecompressionBombError as bomb:
+        raise Unreadable("too_large", str(bomb)) from bomb
+    except Exception as broken:
+        raise _corrupt(broken) from broken
+
+
+def _corrupt(broken: Exception) -> Unreadable:
+    return Unreadable("corrupt", f"no picture that can be opened: {type(broken).__name__}: {broken}"[:300])
+
+
+def _page(shown: Any, number: int, out: Paragraphs) -> list[VisualLine]:
+    try:
+        found = recognise(shown, number)
     except OcrMissing as missing:
         raise Unreadable("ocr_not_installed", str(missing)) from missing
-    except Exception as broken:
-        raise Unreadable(
-            "corrupt", f"no picture that can be opened: {type(broken).__name__}: {broken}"[:300]
-        ) from broken
-    page = Paragraphs()
-    joined(with_furniture(lines), page)
-    if not page.pieces:
-        raise Unreadable("no_text", "no text was recognised in the picture")
-    return page.reading("ocr", source.media_type or "image/png")
+    doubt(found, number, out)
+    return found
+
+
+def as_shown(image: Any) -> Any:
+    """A frame as a person sees it: upright as the camera held it, on white, in 8 bits, not larger than is read."""
+    from PIL import Image, ImageOps
+
+    if image.mode.startswith(("I", "F")):
+        low, high = image.getextrema()
+        image = image.point(lambda value: (value - low) * (255.0 / max(1, high - low))).convert("L")
+    if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
+        over = image.convert("RGBA")
+        image = Image.alpha_composite(Image.new("RGBA", over.size, "white"), over)
+    shown = ImageOps.exif_transpose(image).convert("RGB")
+    shown.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    return shown

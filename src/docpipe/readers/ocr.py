@@ -1,10 +1,17 @@
 """Text in pictures, by RapidOCR: lines with boxes and confidence, put in reading order."""
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
+from docpipe.readers.ocr_layout import Seen, in_order, is_tall
+from docpipe.readers.paragraphs import Paragraphs
 from docpipe.readers.pdf_lines import VisualLine
-from docpipe.reading import Box
+from docpipe.reading import Fault
+
+SURE = 0.85  # below it a page may lie on its side or upside down
+FLOOR = 0.8  # below it a person should look
+FLAT = 24  # levels of grey between the darkest and the lightest point of a page with nothing on it
 
 
 class OcrMissing(RuntimeError):
@@ -21,6 +28,7 @@ def _engine() -> Any:
     return RapidOCR(
         params={
             "Global.use_cls": False,
+            "Global.text_score": 0.0,  # nothing that was seen is thrown away; its score is kept
             "Global.log_level": "error",
             "EngineConfig.onnxruntime.intra_op_num_threads": 1,
             "EngineConfig.onnxruntime.inter_op_num_threads": 1,
@@ -30,29 +38,69 @@ def _engine() -> Any:
 
 def recognise(image: Any, page: int = 1) -> list[VisualLine]:
     """The lines of a picture (Pillow) from top to bottom, columns one after another. Raises OcrMissing."""
+    engine = _engine()
+    dark, light = image.convert("L").getextrema()
+    if light - dark < FLAT:
+        return []
+    found = _seen(engine, image)
+    if found and _doubtful(found):
+        found = _turned(engine, image, found)
+    return in_order(found, page)
+
+
+def doubt(lines: list[VisualLine], page: int, out: Paragraphs) -> None:
+    """Says so where the recognition of a page was not sure."""
+    sure = confidence(lines)
+    if sure < FLOOR:
+        out.faults.append(Fault("low_confidence", f"page {page}: text recognised with a confidence of {sure:.2f}"))
+
+
+def confidence(lines: list[VisualLine]) -> float:
+    """How sure the recognition of a page was, by its characters; 1 for a page without text."""
+    chars = sum(len(line.text) for line in lines)
+    return sum((line.confidence or 0.0) * len(line.text) for line in lines) / chars if chars else 1.0
+
+
+def _seen(engine: Any, image: Any) -> list[Seen]:
     import numpy as np
 
-    result = _engine()(np.asarray(image.convert("RGB"))[:, :, ::-1])
-    if result.boxes is None:
+    result = engine(np.ascontiguousarray(np.asarray(image.convert("RGB"))[:, :, ::-1]))
+    if result.boxes is None or result.txts is None:
         return []
-    found = [
-        (Box(*map(float, (*corners.min(axis=0), *corners.max(axis=0)))), str(text), float(score))
+    return [
+        Seen(str(text), tuple((float(x), float(y)) for x, y in corners), float(score))
         for corners, text, score in zip(result.boxes, result.txts, result.scores, strict=True)
+        if text and text.strip()
     ]
-    return [VisualLine(text, box, page, score) for box, text, score in _ordered(found) if text.strip()]
 
 
-def _ordered(found: list[tuple[Box, str, float]]) -> list[tuple[Box, str, float]]:
-    """Rows by vertical overlap, each from left to right."""
-    rows: list[list[tuple[Box, str, float]]] = []
-    for item in sorted(found, key=lambda item: item[0].top):
-        box = item[0]
-        for row in reversed(rows[-3:]):
-            other = row[0][0]
-            overlap = min(box.bottom, other.bottom) - max(box.top, other.top)
-            if overlap > 0.55 * min(box.bottom - box.top, other.bottom - other.top):
-                row.append(item)
-                break
-        else:
-            rows.append([item])
-    return [item for row in rows for item in sorted(row, key=lambda item: item[0].left)]
+def _doubtful(found: list[Seen]) -> bool:
+    return _mean(found) < SURE or sum(is_tall(item) for item in found) > 0.5 * len(found)
+
+
+def _mean(found: list[Seen]) -> float:
+    return sum(item.score * len(item.text) for item in found) / max(1, sum(len(item.text) for item in found))
+
+
+def _worth(found: list[Seen]) -> float:
+    """How much a page says when it is read one way up: characters that are sure, those of tall stretches for half."""
+    return sum((item.score**4) * len(item.text) * (0.5 if is_tall(item) else 1.0) for item in found)
+
+
+def _turned(engine: Any, image: Any, found: list[Seen]) -> list[Seen]:
+    """What the page says the right way up, its corners on the page as it came; as it came unless another way is better."""
+    from PIL import Image
+
+    width, height = image.size
+    ways: list[tuple[Any, Callable[[float, float], tuple[float, float]]]] = [
+        (Image.Transpose.ROTATE_180, lambda x, y: (width - x, height - y)),
+        (Image.Transpose.ROTATE_90, lambda x, y: (width - y, x)),
+        (Image.Transpose.ROTATE_270, lambda x, y: (y, height - x)),
+    ]
+    best, worth = found, 1.1 * _worth(found)
+    for way, back in ways:
+        other = _seen(engine, image.transpose(way))
+        if _worth(other) > worth:
+            worth = _worth(other)
+            best = [item._replace(turned=tuple(back(x, y) for x, y in item.corners)) for item in other]
+    return best

@@ -105,7 +105,7 @@ def _has_pictures(page: Any) -> bool:
 
 
 def _recognised(page: Any, number: int, out: Paragraphs) -> list[VisualLine]:
-    from docpipe.readers.ocr import OcrMissing, recognise
+    from docpipe.readers.ocr import OcrMissing, doubt, recognise
 
     scale = min(SCALE, LONGEST_SIDE / max(page.get_width(), page.get_height(), 1.0))
     try:
@@ -113,4 +113,10 @@ def _recognised(page: Any, number: int, out: Paragraphs) -> list[VisualLine]:
     except OcrMissing as missing:
         out.faults.append(Fault("page_without_text", f"page {number} is a picture: {missing}", "error"))
         return []
-    return [line._replace(box=Box(*(side / scale for side in line.box)), size=line.size / scale) for line in found]
+    doubt(found, number, out)
+    return [_scaled(line, scale) for line in found]
+
+
+def _scaled(line: VisualLine, scale: float) -> VisualLine:
+    box, place = (Box(*(side / scale for side in box)) for box in (line.box, line.place))
+    return line._replace(box=box, straight=place, size=line.size / scale)

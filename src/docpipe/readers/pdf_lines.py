@@ -15,7 +15,11 @@ MOST_CHARS = 200_000  # of one page
 
 
 class VisualLine(NamedTuple):
-    """A line as it stands on a page; `size` is the height of its letters, `column` the box of its column."""
+    """A line as it stands on a page.
+
+    `size` is the height of its letters, `column` numbers the columns of the page, `straight` is where the line would
+    stand on a page that is not skewed or turned.
+    """
 
     text: str
     box: Box
@@ -24,6 +28,12 @@ class VisualLine(NamedTuple):
     style: str | None = None
     size: float = 0.0
     column: int = 0
+    straight: Box | None = None
+
+    @property
+    def place(self) -> Box:
+        """Where the line stands among the others."""
+        return self.straight or self.box
 
 
 class _Char(NamedTuple):

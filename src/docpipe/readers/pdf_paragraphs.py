@@ -15,7 +15,7 @@ BREAKS = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.]|[(\uff08][一二三四五六七八九十\d]{1,3}[)\uff09]|\d{1,2}[.、\uff0e]\D|第.{1,6}[章节条][\s\u3000]|附\s*件|[•·■●])"
 )
 PAGE_NUMBER = re.compile(
-    r"^[-—–－_·•~\s]*(?:第\s*)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s*页)?(?:\s*[/／共,，]\s*(?:共\s*)?\d{1,4}\s*页?)?[-—–－_·•~\s]*$"
+    r"^[-—–－_·•~一\s]*(?:第\s*)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s*页)?(?:\s*[/／共,，]\s*(?:共\s*)?\d{1,4}\s*页?)?[-—–－_·•~一\s]*$"
     r"|^(?:Page|p\.)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?$",
     re.IGNORECASE,
 )
@@ -37,7 +37,7 @@ def with_furniture(lines: list[VisualLine]) -> list[VisualLine]:
     edge: dict[int, str] = {}
     repeated: Counter[tuple[str, str]] = Counter()
     for held in by_page.values():
-        heights = sorted(held, key=lambda at: lines[at].box.top)
+        heights = sorted(held, key=lambda at: lines[at].place.top)
         many = EDGE_LINES if len(held) > 2 * EDGE_LINES else 1
         for name, some in (("footer", heights[-many:]), ("header", heights[:many])):
             for at in some:
@@ -80,9 +80,9 @@ def columns_of(lines: list[VisualLine]) -> dict[tuple[int, int], Column]:
 
 def _column(lines: list[VisualLine]) -> Column:
     size = median(_size(line) for line in lines)
-    right = _edge(sorted((line.box.right for line in lines), reverse=True), size)
-    left = _edge(sorted(line.box.left for line in lines), size)
-    full = sum(1 for line in lines if abs(line.box.right - right) < 1.5 * size and line.box.left < left + 4 * size)
+    right = _edge(sorted((line.place.right for line in lines), reverse=True), size)
+    left = _edge(sorted(line.place.left for line in lines), size)
+    full = sum(1 for line in lines if abs(line.place.right - right) < 1.5 * size and line.place.left < left + 4 * size)
     return Column(left, right, full >= LEAST_FULL)
 
 
@@ -95,7 +95,7 @@ def _edge(places: list[float], size: float) -> float:
 
 
 def _size(line: VisualLine) -> float:
-    return max(line.size or (line.box.bottom - line.box.top), 1.0)
+    return max(line.size or (line.place.bottom - line.place.top), 1.0)
 
 
 def joined(lines: list[VisualLine], out: Paragraphs) -> None:
@@ -134,9 +134,9 @@ def _flush(waiting: list[VisualLine], out: Paragraphs) -> None:
 def _leading(lines: list[VisualLine]) -> float:
     """How far one line of running text stands below the one before, in letter heights."""
     found = [
-        (two.box.top - one.box.top) / _size(one)
+        (two.place.top - one.place.top) / _size(one)
         for one, two in pairwise(lines)
-        if one.page == two.page and one.column == two.column and two.box.top > one.box.top
+        if one.page == two.page and one.column == two.column and two.place.top > one.place.top
     ]
     return median(found) if found else 1.6
 
@@ -148,22 +148,22 @@ def _goes_on(line: VisualLine, following: VisualLine, columns: dict[tuple[int, i
         return False
     if abs(_size(following) - size) > (0.35 if line.confidence is not None else 0.12) * size:
         return False
-    indent = following.box.left - there.left
-    if indent > 0.8 * size and not (_same_left(line, following, size) and line.box.left - here.left > 2.6 * size):
+    indent = following.place.left - there.left
+    if indent > 0.8 * size and not (_same_left(line, following, size) and line.place.left - here.left > 2.6 * size):
         return False
     same_place = line.page == following.page and line.column == following.column
-    if same_place and following.box.top - line.box.top > 1.45 * leading * size:
+    if same_place and following.place.top - line.place.top > 1.45 * leading * size:
         return False
     return _full(line, following, here.right, size)
 
 
 def _same_left(line: VisualLine, following: VisualLine, size: float) -> bool:
-    return abs(line.box.left - following.box.left) < 0.4 * size
+    return abs(line.place.left - following.place.left) < 0.4 * size
 
 
 def _full(line: VisualLine, following: VisualLine, right: float, size: float) -> bool:
     """Whether what follows would not have fitted into the rest of the line."""
-    room = right - line.box.right
+    room = right - line.place.right
     if is_wide(following.text[0]) or is_wide(line.text[-1]):
         return room < 2.2 * size
     word = following.text.split(maxsplit=1)[0]
