@@ -14,7 +14,7 @@ from dataclasses import replace
 from io import BytesIO
 from typing import IO, Any, NamedTuple
 
-from docpipe.readers.formats_other import EML, EPUB, MHTML
+from docpipe.readers.formats_other import EML, MHTML
 from docpipe.source import Source, sha256_of
 
 CONTAINERS: dict[str, str] = {
@@ -25,7 +25,6 @@ CONTAINERS: dict[str, str] = {
     "application/x-xz": "docpipe.readers.containers:members",
     "application/x-7z-compressed": "docpipe.readers.containers:members",
     "application/warc": "docpipe.readers.containers:members",
-    EPUB: "docpipe.readers.containers:members",
     EML: "docpipe.readers.containers:members",
     MHTML: "docpipe.readers.containers:members",
 }
@@ -102,7 +101,6 @@ def _members(content: bytes, source: Source, media: str, depth: int, budget: _Bu
 def _opened(content: bytes, media: str, source: Source) -> Iterator[_Raw]:
     open_: dict[str, Callable[[bytes, Source], Iterator[_Raw]]] = {
         "application/zip": _zip,
-        EPUB: _epub,
         "application/x-tar": _tar,
         "application/gzip": _gzip,
         "application/x-bzip2": _bzip2,
@@ -155,13 +153,6 @@ def _bounded(name: str, file: IO[bytes], known: tuple[tuple[str, str], ...] = ()
     if len(content) > MEMBER_BYTES:
         return _Raw(name, None, "too_large", f"larger than {MEMBER_BYTES >> 20} MB")
     return _Raw(name, content, known=known)
-
-
-def _epub(content: bytes, source: Source) -> Iterator[_Raw]:
-    """The chapters of a book; pictures, styles and its table of files are no documents."""
-    for raw in _zip(content, source):
-        if raw.name.lower().endswith((".xhtml", ".html", ".htm")):
-            yield raw
 
 
 def _tar(content: bytes, source: Source) -> Iterator[_Raw]:

@@ -10,12 +10,16 @@ ODT = "application/vnd.oasis.opendocument.text"
 EPUB = "application/epub+zip"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+RTF, OFD = "application/rtf", "application/ofd"
 EML, MHTML = "message/rfc822", "multipart/related"
 
 READERS_OTHER: dict[str, str] = {
     "application/pdf": "docpipe.readers.pdf:read_pdf",
     DOCX: "docpipe.readers.docx:read_docx",
     ODT: "docpipe.readers.odt:read_odt",
+    RTF: "docpipe.readers.rtf:read_rtf",
+    EPUB: "docpipe.readers.epub:read_epub",
+    OFD: "docpipe.readers.ofd:read_ofd",
     "image/png": "docpipe.readers.image:read_image",
     "image/jpeg": "docpipe.readers.image:read_image",
     "image/tiff": "docpipe.readers.image:read_image",
@@ -24,7 +28,7 @@ READERS_OTHER: dict[str, str] = {
     "image/gif": "docpipe.readers.image:read_image",
     "image/jp2": "docpipe.readers.image:read_image",
 }
-IN_ZIP = (("word/document.xml", DOCX), ("xl/workbook.xml", XLSX), ("ppt/presentation.xml", PPTX))
+IN_ZIP = (("word/document.xml", DOCX), ("xl/workbook.xml", XLSX), ("ppt/presentation.xml", PPTX), ("OFD.xml", OFD))
 MAIL_HEAD = re.compile(rb"\A(?:[A-Za-z][A-Za-z0-9-]{1,40}:[^\r\n]{0,2000}\r?\n(?:[ \t][^\r\n]*\r?\n)*){2,}")
 MAIL_NAMES = re.compile(
     rb"^(?:From|To|Subject|Date|MIME-Version|Message-ID|Received)\s*:", re.IGNORECASE | re.MULTILINE

@@ -88,7 +88,7 @@ def _worth(found: list[Seen]) -> float:
 
 
 def _turned(engine: Any, image: Any, found: list[Seen]) -> list[Seen]:
-    """What the page says the right way up, its corners on the page as it came; as it came unless another way is better."""
+    """What the page says the right way up, with corners on the page as it came."""
     from PIL import Image
 
     width, height = image.size
