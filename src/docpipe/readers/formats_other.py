@@ -10,13 +10,14 @@ ODT = "application/vnd.oasis.opendocument.text"
 EPUB = "application/epub+zip"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-RTF, OFD = "application/rtf", "application/ofd"
+RTF, OFD, OLE = "application/rtf", "application/ofd", "application/x-ole-storage"
 EML, MHTML = "message/rfc822", "multipart/related"
 
 READERS_OTHER: dict[str, str] = {
     "application/pdf": "docpipe.readers.pdf:read_pdf",
     DOCX: "docpipe.readers.docx:read_docx",
     ODT: "docpipe.readers.odt:read_odt",
+    OLE: "docpipe.readers.doc:read_ole",
     RTF: "docpipe.readers.rtf:read_rtf",
     EPUB: "docpipe.readers.epub:read_epub",
     OFD: "docpipe.readers.ofd:read_ofd",
