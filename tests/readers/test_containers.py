@@ -55,7 +55,7 @@ def test_tar_gz_and_path_traversal() -> None:
         info.size = len(NOTICE.encode())
         archive.addfile(info, io.BytesIO(NOTICE.encode()))
     found = members(out.getvalue(), "o.tar.gz")
-    assert found == {"o.tar!/../../etc/evil.txt": NOTICE.encode()}
+    assert found == {"../../etc/evil.txt": NOTICE.encode()}
 
 
 def test_a_bomb_is_a_row() -> None:

@@ -1,20 +1,21 @@
 """Archives: their members one by one, within limits, without writing anything to disk."""
 
 import bz2
-import contextlib
-import email
-import email.policy
 import gzip
 import lzma
 import re
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from io import BytesIO
-from typing import IO, Any, NamedTuple
+from typing import IO, Any, NamedTuple, cast
 
-from docpipe.readers.formats_other import EML, MHTML
+from docpipe.readers.container_mail import mail, mbox
+from docpipe.readers.container_raw import MEMBER_BYTES, Raw, bounded
+from docpipe.readers.container_warc import warc
+from docpipe.readers.formats_other import EML, MBOX, MHTML, WARC
 from docpipe.source import Source, sha256_of
 
 CONTAINERS: dict[str, str] = {
@@ -24,13 +25,14 @@ CONTAINERS: dict[str, str] = {
     "application/x-bzip2": "docpipe.readers.containers:members",
     "application/x-xz": "docpipe.readers.containers:members",
     "application/x-7z-compressed": "docpipe.readers.containers:members",
-    "application/warc": "docpipe.readers.containers:members",
+    WARC: "docpipe.readers.containers:members",
     EML: "docpipe.readers.containers:members",
     MHTML: "docpipe.readers.containers:members",
+    MBOX: "docpipe.readers.containers:members",
 }
 MOST_MEMBERS = 100_000
 MOST_BYTES = 2 << 30  # unpacked, of one container with all that is nested in it
-MEMBER_BYTES = 256 << 20
+SEVEN_BYTES = 512 << 20
 BOMB_RATIO, BOMB_BYTES = 200, 50 << 20
 DEEPEST = 4
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -43,14 +45,6 @@ class Member(NamedTuple):
     content: bytes | None
     code: str | None = None
     reason: str | None = None
-
-
-class _Raw(NamedTuple):
-    name: str
-    content: bytes | None
-    code: str | None = None
-    reason: str | None = None
-    known: tuple[tuple[str, str], ...] = ()
 
 
 class _Budget:
@@ -98,17 +92,18 @@ def _members(content: bytes, source: Source, media: str, depth: int, budget: _Bu
             yield Member(replace(inner, media_type=kind or None), raw.content)
 
 
-def _opened(content: bytes, media: str, source: Source) -> Iterator[_Raw]:
-    open_: dict[str, Callable[[bytes, Source], Iterator[_Raw]]] = {
+def _opened(content: bytes, media: str, source: Source) -> Iterator[Raw]:
+    open_: dict[str, Callable[[bytes, Source], Iterator[Raw]]] = {
         "application/zip": _zip,
         "application/x-tar": _tar,
         "application/gzip": _gzip,
         "application/x-bzip2": _bzip2,
         "application/x-xz": _xz,
         "application/x-7z-compressed": _seven,
-        "application/warc": _warc,
-        EML: _mail,
-        MHTML: _mail,
+        WARC: warc,
+        EML: mail,
+        MHTML: mail,
+        MBOX: mbox,
     }
     yield from open_[media](content, source)
 
@@ -117,10 +112,22 @@ def _name_of(info: zipfile.ZipInfo) -> str:
     """The name of a member; without the UTF-8 flag it is in the code page of who packed it, GBK in China."""
     if info.flag_bits & 0x800:
         return info.filename
+    if (told := _unicode_name(info.extra)) is not None:
+        return told
     raw = info.filename.encode("cp437", "replace")
     read = [text for encoding in ("utf-8", "gb18030") if (text := _decoded(raw, encoding)) is not None]
     # Some names in GBK (通知 is one) are valid UTF-8 as well, of letters that no file is named with.
     return next((text for text in read if HAN.search(text)), (read or [info.filename])[0])
+
+
+def _unicode_name(extra: bytes) -> str | None:
+    """The name in UTF-8 that some packers put beside the one in their code page."""
+    while len(extra) >= 4:
+        kind, size = int.from_bytes(extra[:2], "little"), int.from_bytes(extra[2:4], "little")
+        if kind == 0x7075 and size > 5:
+            return _decoded(extra[9 : 4 + size], "utf-8")
+        extra = extra[4 + size :]
+    return None
 
 
 def _decoded(raw: bytes, encoding: str) -> str | None:
@@ -130,113 +137,108 @@ def _decoded(raw: bytes, encoding: str) -> str | None:
         return None
 
 
-def _zip(content: bytes, source: Source) -> Iterator[_Raw]:
+def _zip(content: bytes, source: Source) -> Iterator[Raw]:
     with zipfile.ZipFile(BytesIO(content)) as archive:
         for info in archive.infolist():
             if info.is_dir():
                 continue
             name = _name_of(info)
             if info.flag_bits & 0x1:
-                yield _Raw(name, None, "encrypted", "the member is encrypted: a password is needed")
+                yield Raw(name, None, "encrypted", "the member is encrypted: a password is needed")
             elif info.file_size > BOMB_BYTES and info.file_size > BOMB_RATIO * max(info.compress_size, 1):
-                yield _Raw(name, None, "zip_bomb", f"{info.compress_size} bytes that unpack to {info.file_size}")
+                yield Raw(name, None, "zip_bomb", f"{info.compress_size} bytes that unpack to {info.file_size}")
             else:
                 try:
                     with archive.open(info) as file:
-                        yield _bounded(name, file)
+                        yield bounded(name, file)
                 except Exception as broken:
-                    yield _Raw(name, None, "corrupt", f"{type(broken).__name__}: {broken}"[:300])
+                    yield Raw(name, None, "corrupt", f"{type(broken).__name__}: {broken}"[:300])
 
 
-def _bounded(name: str, file: IO[bytes], known: tuple[tuple[str, str], ...] = ()) -> _Raw:
-    content = file.read(MEMBER_BYTES + 1)
-    if len(content) > MEMBER_BYTES:
-        return _Raw(name, None, "too_large", f"larger than {MEMBER_BYTES >> 20} MB")
-    return _Raw(name, content, known=known)
+def _tar(content: bytes, source: Source) -> Iterator[Raw]:
+    yield from _tar_of(BytesIO(content), len(content))
 
 
-def _tar(content: bytes, source: Source) -> Iterator[_Raw]:
-    with tarfile.open(fileobj=BytesIO(content)) as archive:
-        for info in archive:
-            if info.isdir():
-                continue
-            file = archive.extractfile(info) if info.isfile() else None
-            if file is None:
-                yield _Raw(info.name, None, "no_file", "a link or a device inside an archive")
-            else:
-                yield _bounded(info.name, file)
+def _tar_of(given: IO[bytes], size: int) -> Iterator[Raw]:
+    """Members one after another; where the rest is damaged, that is a row as well."""
+    most = max(BOMB_BYTES, BOMB_RATIO * size)
+    total = 0
+    try:
+        with tarfile.open(fileobj=given, mode="r|") as archive:
+            for info in archive:
+                if info.isdir():
+                    continue
+                total += info.size
+                if total > most:
+                    yield Raw(info.name, None, "zip_bomb", f"{size} bytes that unpack to more than {most}")
+                    return
+                file = archive.extractfile(info) if info.isfile() else None
+                if file is None:
+                    yield Raw(info.name, None, "no_file", "a link or a device inside an archive")
+                else:
+                    yield bounded(info.name, file)
+    except (tarfile.TarError, EOFError, OSError, zlib.error, lzma.LZMAError) as broken:
+        yield Raw("*", None, "corrupt", f"the rest of the archive cannot be read: {broken}"[:300])
 
 
-def _single(name: str, suffix: str, file: Any) -> Iterator[_Raw]:
-    """The one file that a compressed file holds; a compressed tar is a tar."""
+def _single(source: Source, size: int, suffix: str, open_: Callable[[], Any]) -> Iterator[Raw]:
+    """The one file that a compressed file holds; a compressed tar is a tar, and read as a stream."""
+    try:
+        with open_() as file:
+            if file.read(512)[257:262] == b"ustar":
+                file.seek(0)
+                yield from _tar_of(file, size)
+                return
+    except (EOFError, OSError, zlib.error, lzma.LZMAError):
+        pass  # told below
+    name = source.name
     stem = name[: -len(suffix)] if name.lower().endswith(suffix) else name
-    yield _bounded(stem.removesuffix(".tgz") or "content", file)
+    try:
+        with open_() as file:
+            raw = bounded(stem or "content", file)
+    except (EOFError, OSError, zlib.error, lzma.LZMAError) as broken:
+        raw = Raw(stem or "content", None, "corrupt", f"{type(broken).__name__}: {broken}"[:300])
+    held = len(raw.content) if raw.content is not None else MEMBER_BYTES if raw.code == "too_large" else 0
+    if held > BOMB_BYTES and held > BOMB_RATIO * size:
+        raw = Raw(raw.name, None, "zip_bomb", f"{size} bytes that unpack to {held} or more")
+    yield raw
 
 
-def _gzip(content: bytes, source: Source) -> Iterator[_Raw]:
-    yield from _single(source.name, ".gz", gzip.GzipFile(fileobj=BytesIO(content)))
+def _gzip(content: bytes, source: Source) -> Iterator[Raw]:
+    yield from _single(source, len(content), ".gz", lambda: gzip.GzipFile(fileobj=BytesIO(content)))
 
 
-def _bzip2(content: bytes, source: Source) -> Iterator[_Raw]:
-    yield from _single(source.name, ".bz2", bz2.BZ2File(BytesIO(content)))
+def _bzip2(content: bytes, source: Source) -> Iterator[Raw]:
+    yield from _single(source, len(content), ".bz2", lambda: bz2.BZ2File(BytesIO(content)))
 
 
-def _xz(content: bytes, source: Source) -> Iterator[_Raw]:
-    with lzma.LZMAFile(BytesIO(content)) as file:
-        yield from _single(source.name, ".xz", file)
+def _xz(content: bytes, source: Source) -> Iterator[Raw]:
+    yield from _single(source, len(content), ".xz", lambda: lzma.open(BytesIO(content)))  # noqa: SIM115
 
 
-def _seven(content: bytes, source: Source) -> Iterator[_Raw]:
+def _seven(content: bytes, source: Source) -> Iterator[Raw]:
     import py7zr
+    from py7zr.exceptions import PasswordRequired
     from py7zr.io import BytesIOFactory
 
-    with py7zr.SevenZipFile(BytesIO(content)) as archive:
-        if archive.needs_password():
-            yield _Raw("*", None, "encrypted", "the archive is encrypted: a password is needed")
-            return
-        total = sum(item.uncompressed or 0 for item in archive.list())
-        if total > BOMB_BYTES and total > BOMB_RATIO * len(content):
-            yield _Raw("*", None, "zip_bomb", f"{len(content)} bytes that unpack to {total}")
-            return
-        factory = BytesIOFactory(MEMBER_BYTES)
-        archive.extractall(factory=factory)
-        for name, held in sorted(factory.products.items()):
-            held.seek(0)
-            yield _Raw(name, held.read())
-
-
-def _warc(content: bytes, source: Source) -> Iterator[_Raw]:
-    """Responses with a body; the address and the date of each are known to the document."""
-    from fastwarc.warc import ArchiveIterator, WarcRecordType
-
-    for record in ArchiveIterator(BytesIO(content), record_types=WarcRecordType.response | WarcRecordType.resource):
-        url = str(record.headers.get("WARC-Target-URI") or record.record_id)
-        known = [("url", url), ("fetched", record.headers.get("WARC-Date") or "")]
-        yield _Raw(url, record.reader.read(MEMBER_BYTES), known=tuple((key, value) for key, value in known if value))
-
-
-def _mail(content: bytes, source: Source) -> Iterator[_Raw]:
-    """The text and the attachments of a mail, the page and the frames of a saved page."""
-    message: Any = email.message_from_bytes(content, policy=email.policy.default)
-    known = []
-    for key, header in (("title", "Subject"), ("date", "Date"), ("author", "From"), ("url", "Content-Location")):
-        if message.get(header):
-            known.append((key, str(message[header])))
-    texts = 0
-    for at, part in enumerate(part for part in message.walk() if not part.is_multipart()):
-        kind, name = part.get_content_type(), part.get_filename()
-        body = part.get_payload(decode=True) or b""
-        if name is None and not kind.startswith("text/"):
-            continue  # pictures inside a page
-        if name is None and kind == "text/css":
-            continue
-        if name is None:
-            texts += 1
-            name = f"text{texts}.{'html' if kind == 'text/html' else 'txt'}"
-            charset = part.get_content_charset()
-            if charset and charset.lower() not in {"utf-8", "us-ascii"}:
-                with contextlib.suppress(LookupError, UnicodeDecodeError):
-                    body = body.decode(charset).encode("utf-8")
-        location = part.get("Content-Location")
-        own = (*known, ("url", str(location))) if location and at else tuple(known)
-        yield _Raw(name, body, known=tuple(own))
+    locked = Raw("*", None, "encrypted", "the archive is encrypted: a password is needed")
+    try:
+        with py7zr.SevenZipFile(BytesIO(content)) as archive:
+            if archive.needs_password():
+                yield locked
+                return
+            total = sum(item.uncompressed or 0 for item in archive.list())
+            if total > BOMB_BYTES and total > BOMB_RATIO * len(content):
+                yield Raw("*", None, "zip_bomb", f"{len(content)} bytes that unpack to {total}")
+                return
+            if total > SEVEN_BYTES:  # it is unpacked at once, in memory
+                yield Raw("*", None, "too_large", f"the archive unpacks to more than {SEVEN_BYTES >> 20} MB")
+                return
+            factory = BytesIOFactory(MEMBER_BYTES)
+            archive.extractall(factory=factory)
+    except PasswordRequired:
+        yield locked
+        return
+    for name, held in sorted(factory.products.items()):
+        held.seek(0)
+        yield bounded(name, cast(IO[bytes], held))

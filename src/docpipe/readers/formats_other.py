@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from io import BytesIO
 from pathlib import PurePosixPath
 
@@ -11,7 +12,7 @@ EPUB = "application/epub+zip"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 RTF, OFD, OLE = "application/rtf", "application/ofd", "application/x-ole-storage"
-EML, MHTML = "message/rfc822", "multipart/related"
+EML, MHTML, MBOX, WARC = "message/rfc822", "multipart/related", "application/mbox", "application/warc"
 
 READERS_OTHER: dict[str, str] = {
     "application/pdf": "docpipe.readers.pdf:read_pdf",
@@ -43,11 +44,23 @@ def sniff_other(content: bytes, name: str) -> str | None:
     if content.startswith((b"\0\0\0\x0cjP  \r\n\x87\n", b"\xff\x4f\xff\x51")):
         return "image/jp2"
     head = content[:4000]
+    if head.startswith(b"\x1f\x8b"):
+        return WARC if _unpacked(head).startswith(b"WARC/") else None
+    if head.startswith(b"From ") and MAIL_HEAD.match(head.split(b"\n", 1)[-1]):
+        return MBOX
     found = MAIL_HEAD.match(head)
     if found is not None and len(MAIL_NAMES.findall(found[0])) >= 2:
         related = b"multipart/related" in head.lower()
         return MHTML if related or PurePosixPath(name.lower()).suffix in {".mht", ".mhtml"} else EML
     return None
+
+
+def _unpacked(head: bytes) -> bytes:
+    """The first bytes of a compressed file."""
+    try:
+        return zlib.decompressobj(31).decompress(head, 100)
+    except zlib.error:
+        return b""
 
 
 def _in_zip(content: bytes) -> str | None:
