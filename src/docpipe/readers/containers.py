@@ -14,8 +14,9 @@ from typing import IO, Any, NamedTuple, cast
 
 from docpipe.readers.container_mail import mail, mbox
 from docpipe.readers.container_raw import MEMBER_BYTES, Raw, bounded
+from docpipe.readers.container_rows import rows_of_text
 from docpipe.readers.container_warc import warc
-from docpipe.readers.formats_other import EML, MBOX, MHTML, WARC
+from docpipe.readers.formats_other import CSV, EML, JSONL, MBOX, MHTML, PARQUET, WARC
 from docpipe.source import Source, sha256_of
 
 CONTAINERS: dict[str, str] = {
@@ -29,6 +30,9 @@ CONTAINERS: dict[str, str] = {
     EML: "docpipe.readers.containers:members",
     MHTML: "docpipe.readers.containers:members",
     MBOX: "docpipe.readers.containers:members",
+    JSONL: "docpipe.readers.containers:members",
+    CSV: "docpipe.readers.containers:members",
+    PARQUET: "docpipe.readers.containers:members",
 }
 MOST_MEMBERS = 100_000
 MOST_BYTES = 2 << 30  # unpacked, of one container with all that is nested in it
@@ -104,6 +108,9 @@ def _opened(content: bytes, media: str, source: Source) -> Iterator[Raw]:
         EML: mail,
         MHTML: mail,
         MBOX: mbox,
+        JSONL: rows_of_text,
+        CSV: rows_of_text,
+        PARQUET: rows_of_text,
     }
     yield from open_[media](content, source)
 

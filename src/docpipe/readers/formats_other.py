@@ -12,6 +12,7 @@ EPUB = "application/epub+zip"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 RTF, OFD, OLE = "application/rtf", "application/ofd", "application/x-ole-storage"
+JSONL, CSV, PARQUET = "application/x-ndjson", "text/csv", "application/vnd.apache.parquet"
 EML, MHTML, MBOX, WARC = "message/rfc822", "multipart/related", "application/mbox", "application/warc"
 
 READERS_OTHER: dict[str, str] = {
@@ -19,6 +20,8 @@ READERS_OTHER: dict[str, str] = {
     DOCX: "docpipe.readers.docx:read_docx",
     ODT: "docpipe.readers.odt:read_odt",
     OLE: "docpipe.readers.doc:read_ole",
+    XLSX: "docpipe.readers.table_files:read_xlsx",
+    PPTX: "docpipe.readers.table_files:read_pptx",
     RTF: "docpipe.readers.rtf:read_rtf",
     EPUB: "docpipe.readers.epub:read_epub",
     OFD: "docpipe.readers.ofd:read_ofd",
@@ -31,6 +34,7 @@ READERS_OTHER: dict[str, str] = {
     "image/jp2": "docpipe.readers.image:read_image",
 }
 IN_ZIP = (("word/document.xml", DOCX), ("xl/workbook.xml", XLSX), ("ppt/presentation.xml", PPTX), ("OFD.xml", OFD))
+TEXT_ROWS = {".jsonl": JSONL, ".ndjson": JSONL, ".csv": CSV, ".tsv": CSV}
 MAIL_HEAD = re.compile(rb"\A(?:[A-Za-z][A-Za-z0-9-]{1,40}:[^\r\n]{0,2000}\r?\n(?:[ \t][^\r\n]*\r?\n)*){2,}")
 MAIL_NAMES = re.compile(
     rb"^(?:From|To|Subject|Date|MIME-Version|Message-ID|Received)\s*:", re.IGNORECASE | re.MULTILINE
@@ -48,11 +52,24 @@ def sniff_other(content: bytes, name: str) -> str | None:
         return WARC if _unpacked(head).startswith(b"WARC/") else None
     if head.startswith(b"From ") and MAIL_HEAD.match(head.split(b"\n", 1)[-1]):
         return MBOX
+    suffix = PurePosixPath(name.lower()).suffix
+    if suffix in TEXT_ROWS and holds_texts(content, suffix):
+        return TEXT_ROWS[suffix]
     found = MAIL_HEAD.match(head)
     if found is not None and len(MAIL_NAMES.findall(found[0])) >= 2:
         related = b"multipart/related" in head.lower()
         return MHTML if related or PurePosixPath(name.lower()).suffix in {".mht", ".mhtml"} else EML
     return None
+
+
+def holds_texts(content: bytes, suffix: str) -> bool:
+    """Whether the first rows of a file hold a text each; else it is one document, a table as likely as not."""
+    from docpipe.readers.container_rows import columns, first_rows
+
+    try:
+        return columns(first_rows(content, suffix)) is not None
+    except Exception:
+        return False
 
 
 def _unpacked(head: bytes) -> bytes:
