@@ -1,66 +1,190 @@
-"""OpenDocument texts (.odt): paragraphs, headings and cells in order."""
+"""OpenDocument texts (.odt): paragraphs, headings, list numbers and cells in order; headers and notes behind them."""
 
-import zipfile
-from io import BytesIO
 from typing import Any
 
+from docpipe.readers.container_parts import Parts
+from docpipe.readers.docx_numbering import formatted
 from docpipe.readers.formats_other import ODT
 from docpipe.readers.paragraphs import Paragraphs
 from docpipe.readers.unreadable import Unreadable
-from docpipe.reading import Cell, Reading
+from docpipe.reading import Cell, Fault, Reading
 from docpipe.source import Source
 
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-MOST_XML = 200 << 20
+STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+MANIFEST = "{urn:oasis:names:tc:opendocument:xmlns:manifest:1.0}"
+META = {"title": "title", "initial-creator": "author", "creator": "author", "subject": "subject"}
+KINDS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+MOST_SPACES, MOST_REPEATED = 1_000, 1_000
+# Not the text of the page: deletions, comments, and the sequences that a document declares.
+GONE = {f"{TEXT}tracked-changes", f"{OFFICE}annotation", f"{TEXT}sequence-decls", f"{OFFICE}forms", f"{TEXT}ruby-text"}
+
+
+class _Text:
+    """What is needed while a document is walked through."""
+
+    def __init__(self, styles: list[Any]) -> None:
+        self.page = Paragraphs()
+        self.notes: list[Any] = []
+        self.tables = 0
+        self.names: dict[str, str] = {}
+        self.levels: dict[tuple[str, int], tuple[str, str, str]] = {}
+        self.counts: dict[tuple[str, int], int] = {}
+        for root in styles:
+            for node in root.iter(f"{STYLE}style"):
+                shown = node.get(f"{STYLE}parent-style-name") or node.get(f"{STYLE}name", "")
+                self.names[node.get(f"{STYLE}name", "")] = shown.replace("_20_", " ")
+            for listed in root.iter(f"{TEXT}list-style"):
+                for node in listed:
+                    level, kind = node.get(f"{TEXT}level", ""), node.get(f"{STYLE}num-format", "")
+                    if level.isdecimal() and node.tag == f"{TEXT}list-level-style-number":
+                        around = node.get(f"{STYLE}num-prefix", ""), node.get(f"{STYLE}num-suffix", "")
+                        self.levels[listed.get(f"{STYLE}name", ""), int(level)] = (around[0], kind, around[1])
+
+    def number(self, style: str, level: int) -> str:
+        """The number of the next item of a list."""
+        found = self.levels.get((style, level))
+        if found is None:
+            return ""
+        self.counts[style, level] = self.counts.get((style, level), 0) + 1
+        for name, deeper in list(self.counts):
+            if name == style and deeper > level:
+                del self.counts[name, deeper]
+        before, kind, after = found
+        chinese = kind.startswith(("一", "壹", "甲", "子"))
+        ways = {"一": "chineseCounting", "壹": "legal", "甲": "ideographTraditional", "子": "ideographZodiac"}
+        shown = formatted(self.counts[style, level], ways[kind[0]] if chinese else KINDS.get(kind[:1], "none"))
+        label = f"{before}{shown}{after}" if shown else ""
+        return label + (" " if label and ord(label[-1]) < 0x2E80 else "")
 
 
 def read_odt(content: bytes, source: Source) -> Reading:
-    """The text of the document's body. Raises Unreadable."""
-    from defusedxml.ElementTree import fromstring
-
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            if archive.getinfo("content.xml").file_size > MOST_XML:
-                raise Unreadable("too_large", "the document's text is larger than 200 MB")
-            root = fromstring(archive.read("content.xml"))
-    except Unreadable:
-        raise
-    except Exception as broken:
-        raise Unreadable("corrupt", f"no OpenDocument text that can be opened: {broken}"[:300]) from broken
-    page = Paragraphs()
-    _walk(root, page, None, [0])
-    if not page.pieces:
+    """The text as it is shown: without deletions and comments. Raises Unreadable."""
+    parts = Parts(content, "OpenDocument text")
+    manifest = parts.maybe_xml("META-INF/manifest.xml")
+    if manifest is not None and next(manifest.iter(f"{MANIFEST}encryption-data"), None) is not None:
+        raise Unreadable("encrypted", "the OpenDocument text is encrypted: a password is needed")
+    root = parts.xml("content.xml")
+    styles = parts.maybe_xml("styles.xml")
+    text = _Text([node for node in (styles, root) if node is not None])
+    body = root.find(f"{OFFICE}body")
+    _walk(body if body is not None else root, text, None)
+    for note in text.notes:
+        _walk(note, text, None, style="footnote")
+    seen: set[str] = set()
+    for name in ("header", "footer"):
+        for node in styles.iter(f"{STYLE}{name}") if styles is not None else ():
+            shown = "".join(node.itertext()).strip()
+            if shown and shown not in seen:
+                seen.add(shown)
+                _walk(node, text, None, style=name)
+    deleted = sum(1 for _ in root.iter(f"{TEXT}deletion"))
+    if deleted:
+        text.page.faults.append(Fault("tracked_changes", f"{deleted} deletions are tracked; the final text is shown"))
+    if not text.page.pieces:
         raise Unreadable("empty", "the document holds no text")
-    return page.reading("odt", ODT)
+    return text.page.reading("odt", ODT, _meta(parts.maybe_xml("meta.xml")))
 
 
-def _walk(node: Any, page: Paragraphs, cell: Cell | None, tables: list[int]) -> None:
+def _meta(root: Any) -> tuple[tuple[str, str], ...]:
+    found = []
+    for node in root.iter() if root is not None else ():
+        name = META.get(node.tag.rsplit("}", 1)[-1])
+        if name and (node.text or "").strip():
+            found.append((f"odt:{name}", node.text.strip()))
+    return tuple(found)
+
+
+def _walk(
+    node: Any,
+    text: _Text,
+    cell: Cell | None,
+    style: str | None = None,
+    listed: tuple[str, int] = ("", 0),
+    label: str = "",
+) -> None:
     for child in node:
         if child.tag in {f"{TEXT}p", f"{TEXT}h"}:
-            level = child.get(f"{TEXT}outline-level")
-            tag = f"h{min(int(level), 6)}" if level and child.tag.endswith("h") else "td" if cell else "p"
-            page.add(_text(child), tag=tag, cell=cell)
+            _paragraph(child, text, cell, style, label)
+            label = ""
+        elif child.tag == f"{TEXT}list":
+            name = child.get(f"{TEXT}style-name") or listed[0]
+            if child.get(f"{TEXT}continue-numbering") != "true":
+                text.counts.pop((name, listed[1] + 1), None)
+            _walk(child, text, cell, style, (name, listed[1] + 1))
+        elif child.tag == f"{TEXT}list-item":
+            _walk(child, text, cell, style, listed, text.number(*listed))
         elif child.tag == f"{TABLE}table":
-            number = tables[0]
-            tables[0] += 1
-            for row, line in enumerate(child.iter(f"{TABLE}table-row")):
-                for column, held in enumerate(line.iter(f"{TABLE}table-cell")):
-                    _walk(held, page, Cell(number, row, column), tables)
-        elif child.tag not in {f"{TEXT}tracked-changes"}:
-            _walk(child, page, cell, tables)
+            _table(child, text, style)
+        elif child.tag not in GONE:
+            _walk(child, text, cell, style, listed)
 
 
-def _text(node: Any) -> str:
-    parts = [node.text or ""]
+def _paragraph(node: Any, text: _Text, cell: Cell | None, style: str | None, label: str) -> None:
+    frames: list[Any] = []
+    shown = _text(node, text, frames)
+    level = node.get(f"{TEXT}outline-level", "")
+    heading = node.tag == f"{TEXT}h" and level.isdecimal()
+    tag = f"h{min(max(int(level), 1), 6)}" if heading else "td" if cell else "li" if label else "p"
+    name = style or text.names.get(node.get(f"{TEXT}style-name", ""), node.get(f"{TEXT}style-name"))
+    for number, line in enumerate(shown.split("\n")):
+        text.page.add(label + line if line.strip() and not number else line, tag=tag, style=name, cell=cell)
+    for frame in frames:
+        _walk(frame, text, cell, style)
+
+
+def _table(node: Any, text: _Text, style: str | None) -> None:
+    number = text.tables
+    text.tables += 1
+    for row, line in enumerate(_rows(node)):
+        column = 0
+        for held in line:
+            name = held.tag.rsplit("}", 1)[-1]
+            repeated = _count(held.get(f"{TABLE}number-columns-repeated"), MOST_REPEATED)
+            if name == "table-cell":
+                down, across = (_count(held.get(f"{TABLE}number-{way}-spanned"), 1000) for way in ("rows", "columns"))
+                _walk(held, text, Cell(number, row, column, down, across), style)
+            if name in {"table-cell", "covered-table-cell"}:
+                column += repeated
+
+
+def _rows(node: Any) -> list[Any]:
+    """Rows of a table, those of its heads and groups too, none of a table inside it."""
+    found = []
+    for child in node:
+        if child.tag == f"{TABLE}table-row":
+            found.append(child)
+        elif child.tag in {f"{TABLE}table-header-rows", f"{TABLE}table-rows", f"{TABLE}table-row-group"}:
+            found.extend(_rows(child))
+    return found
+
+
+def _count(value: str | None, most: int) -> int:
+    return max(1, min(int(value), most)) if value and value.isdecimal() and len(value) < 9 else 1
+
+
+def _text(node: Any, text: _Text, frames: list[Any]) -> str:
+    """The characters of a paragraph; notes and text boxes are kept for their own place."""
+    parts = [_white(node.text)]
     for child in node:
         if child.tag == f"{TEXT}s":
-            parts.append(" " * int(child.get(f"{TEXT}c", "1")))
+            parts.append(" " * _count(child.get(f"{TEXT}c"), MOST_SPACES))
         elif child.tag == f"{TEXT}tab":
             parts.append("\t")
         elif child.tag == f"{TEXT}line-break":
-            parts.append(" ")
-        else:
-            parts.append(_text(child))
-        parts.append(child.tail or "")
+            parts.append("\n")
+        elif child.tag == f"{TEXT}note":
+            text.notes.extend(child.findall(f"{TEXT}note-body"))
+        elif child.tag.endswith("}text-box"):
+            frames.append(child)
+        elif child.tag not in GONE:
+            parts.append(_text(child, text, frames))
+        parts.append(_white(child.tail))
     return "".join(parts)
+
+
+def _white(text: str | None) -> str:
+    """Line feeds of the file are white space; those of the page come from line breaks."""
+    return (text or "").replace("\n", " ").replace("\r", " ")
