@@ -17,6 +17,7 @@ from docpipe.readers.container_raw import MEMBER_BYTES, Raw, bounded
 from docpipe.readers.container_rows import rows_of_text
 from docpipe.readers.container_warc import warc
 from docpipe.readers.formats_other import CSV, EML, JSONL, MBOX, MHTML, PARQUET, WARC
+from docpipe.readers.unreadable import Unreadable
 from docpipe.source import Source, sha256_of
 
 CONTAINERS: dict[str, str] = {
@@ -59,8 +60,25 @@ class _Budget:
 
 
 def members(content: bytes, source: Source) -> Iterator[Member]:
-    """All members, those of nested containers named `inner.zip!/name`; a fault in one is its row, not the end."""
-    yield from _members(content, source, source.media_type or "", 0, _Budget())
+    """All members, those of nested containers named `inner.zip!/name`; a fault in one is its row, not the end.
+
+    Raises Unreadable where the container itself is damaged.
+    """
+    from docpipe.readers.media import media_type_of
+
+    found = _members(content, source, source.media_type or media_type_of(content, source.name), 0, _Budget())
+    while True:
+        try:
+            member = next(found)
+        except StopIteration:
+            return
+        except Unreadable:
+            raise
+        except MemoryError as large:
+            raise Unreadable("too_large", "the container unpacks to more than the memory holds") from large
+        except Exception as broken:
+            raise Unreadable("corrupt", f"{type(broken).__name__}: {broken}"[:300]) from broken
+        yield member
 
 
 def _members(content: bytes, source: Source, media: str, depth: int, budget: _Budget) -> Iterator[Member]:

@@ -1,5 +1,6 @@
 """Rich text (.rtf): paragraphs and cells, in whatever code page a run was written."""
 
+import codecs
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -233,7 +234,7 @@ def _written(out: _Writer, state: _State, name: str, value: int | None) -> _Stat
 
 def _codec(name: str) -> str:
     try:
-        b"".decode(name)
+        codecs.lookup(name)
     except LookupError:
         return "cp1252"
     return name
