@@ -165,9 +165,9 @@ def _decoded(raw: bytes, encoding: str) -> str | None:
 def _zip(content: bytes, source: Source) -> Iterator[Raw]:
     with zipfile.ZipFile(BytesIO(content)) as archive:
         for info in archive.infolist():
-            if info.is_dir():
+            if info.filename.endswith("/"):
                 continue
-            name = _name_of(info)
+            name = _name_of(info) or "unnamed"
             if info.flag_bits & 0x1:
                 yield Raw(name, None, "encrypted", "the member is encrypted: a password is needed")
             elif info.file_size > BOMB_BYTES and info.file_size > BOMB_RATIO * max(info.compress_size, 1):
