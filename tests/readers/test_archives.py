@@ -64,7 +64,9 @@ def test_of_two_forms_of_a_mail_one_is_read() -> None:
 
 
 def test_mailbox() -> None:
-    box = b"".join(b"From a@example.org Tue Mar  5 08:00:00 2024\n" + letter(text).as_bytes() + b"\n\n" for text in ("甲", "乙"))
+    box = b"".join(
+        b"From a@example.org Tue Mar  5 08:00:00 2024\n" + letter(text).as_bytes() + b"\n\n" for text in ("甲", "乙")
+    )
     assert [item.source.member for item in members(box, "a.mbox")] == ["mail1.eml!/text1.html", "mail2.eml!/text1.html"]
 
 
@@ -79,11 +81,17 @@ def record(kind: str, body: bytes, url: str, http: bytes = b"") -> bytes:
 def test_web_archive(packed: bool) -> None:
     http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n"
     content = record("response", gzip.compress(PAGE.encode()), "https://example.org/a", http)
-    content += record("conversion", "抽出的文字".encode(), "https://example.org/b").replace(b"application/http; msgtype=response", b"text/plain")
+    content += record("conversion", "抽出的文字".encode(), "https://example.org/b").replace(
+        b"application/http; msgtype=response", b"text/plain"
+    )
     content += record("request", b"GET / HTTP/1.1\r\n\r\n", "https://example.org/a")
     found = members(gzip.compress(content) if packed else content, "a.warc.gz" if packed else "a.warc")
     assert [item.content.decode() for item in found if item.content] == [PAGE, "抽出的文字"]
-    assert dict(found[0].source.known) == {"url": "https://example.org/a", "fetched": "2024-03-05T00:00:00Z", "status": "200"}
+    assert dict(found[0].source.known) == {
+        "url": "https://example.org/a",
+        "fetched": "2024-03-05T00:00:00Z",
+        "status": "200",
+    }
 
 
 def test_chunks() -> None:

@@ -28,7 +28,9 @@ def compound(streams: dict[str, bytes]) -> bytes:
         directory += raw.ljust(64, b"\0") + struct.pack("<HBB3I", len(raw), kind, 1, free, free, free) + bytes(36)
         directory += struct.pack("<III", start, size, 0)
     head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 62, 3, 0xFFFE, 9, 6) + bytes(10)
-    head += struct.pack("<II4xI", 1, 1, 4096) + struct.pack("<4I", end, 0, end, 0) + struct.pack("<109I", 0, *[free] * 108)
+    head += (
+        struct.pack("<II4xI", 1, 1, 4096) + struct.pack("<4I", end, 0, end, 0) + struct.pack("<109I", 0, *[free] * 108)
+    )
     assert len(fat) <= 128 and len(directory) <= 512
     return head + struct.pack("<128I", *(fat + [free] * (128 - len(fat)))) + directory.ljust(512, b"\0") + body
 
@@ -83,7 +85,10 @@ def test_damage_gives_a_reading_or_a_refusal(at: int, damage: bytes, cut: bool) 
     at %= 4096 if at % 3 else len(raw)
     raw[at : at + len(damage)] = damage
     try:
-        assert isinstance(read(bytes(raw[: at + 9] if cut else raw), Source("a", "x.doc", media_type="application/x-ole-storage")), Reading)
+        assert isinstance(
+            read(bytes(raw[: at + 9] if cut else raw), Source("a", "x.doc", media_type="application/x-ole-storage")),
+            Reading,
+        )
     except Unreadable as refused:
         assert refused.code and refused.reason
 

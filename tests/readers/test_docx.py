@@ -21,11 +21,14 @@ def packed(body: str, **parts: str) -> bytes:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         main = f'<Relationship Id="r1" Type="{REL}/officeDocument" Target="word/document.xml"/>'
         archive.writestr("_rels/.rels", RELS % main)
-        own = "".join(
-            f'<Relationship Id="{name}" Type="{REL}/{name}" Target="/word/{name}.xml"/>' for name in parts
-        ) + f'<Relationship Id="web" Type="{REL}/hyperlink" Target="https://example.org/a" TargetMode="External"/>'
+        own = (
+            "".join(f'<Relationship Id="{name}" Type="{REL}/{name}" Target="/word/{name}.xml"/>' for name in parts)
+            + f'<Relationship Id="web" Type="{REL}/hyperlink" Target="https://example.org/a" TargetMode="External"/>'
+        )
         archive.writestr("word/_rels/document.xml.rels", RELS % own)
-        archive.writestr("word/document.xml", f'<w:document {W} {MC} xmlns:r="{REL}"><w:body>{body}</w:body></w:document>')
+        archive.writestr(
+            "word/document.xml", f'<w:document {W} {MC} xmlns:r="{REL}"><w:body>{body}</w:body></w:document>'
+        )
         for name, xml in parts.items():
             archive.writestr(f"word/{name}.xml", xml)
     return out.getvalue()
@@ -81,7 +84,9 @@ def test_tracked_changes_links_and_text_boxes() -> None:
         "<w:p><w:r><w:t>定于</w:t></w:r><w:del><w:r><w:delText>三月</w:delText></w:r></w:del>"
         "<w:ins><w:r><w:t>四月</w:t></w:r></w:ins><w:r><w:rPr><w:vanish/></w:rPr><w:t>暗</w:t></w:r>"
         '<w:hyperlink r:id="web"><w:r><w:t>见网站</w:t></w:r></w:hyperlink></w:p>'
-        "<w:p><w:r><mc:AlternateContent><mc:Choice><w:drawing><w:txbxContent>" + p("框内") + "</w:txbxContent></w:drawing>"
+        "<w:p><w:r><mc:AlternateContent><mc:Choice><w:drawing><w:txbxContent>"
+        + p("框内")
+        + "</w:txbxContent></w:drawing>"
         "</mc:Choice><mc:Fallback><w:pict><w:txbxContent>" + p("框内") + "</w:txbxContent></w:pict></mc:Fallback>"
         "</mc:AlternateContent></w:r></w:p><w:sdt><w:sdtContent>" + p("控件") + "</w:sdtContent></w:sdt>"
     )

@@ -31,7 +31,9 @@ def test_vertical_writing_goes_from_right_to_left() -> None:
     def upright(text: str, left: float) -> Seen:
         return Seen(text, ((left, 50), (left + 20, 50), (left + 20, 450), (left, 450)), 0.9)
 
-    lines = in_order([upright("三", 100)._replace(text="第三行字"), upright("第一行字", 300), upright("第二行字", 200)], 1)
+    lines = in_order(
+        [upright("三", 100)._replace(text="第三行字"), upright("第一行字", 300), upright("第二行字", 200)], 1
+    )
     assert [line.text for line in lines] == ["第一行字", "第二行字", "第三行字"]
 
 

@@ -9,7 +9,8 @@ from docpipe.readers import Unreadable, read
 from docpipe.source import Source
 
 NAMES = " ".join(
-    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "text", "table", "style", "manifest", "draw")
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for name in ("office", "text", "table", "style", "manifest", "draw")
 )
 
 
@@ -17,7 +18,10 @@ def packed(body: str, extra: str = "", **parts: str) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
-        archive.writestr("content.xml", f"<office:document-content {NAMES}>{extra}<office:body><office:text>{body}</office:text></office:body></office:document-content>")
+        archive.writestr(
+            "content.xml",
+            f"<office:document-content {NAMES}>{extra}<office:body><office:text>{body}</office:text></office:body></office:document-content>",
+        )
         for name, xml in parts.items():
             archive.writestr(name.replace("__", "/") + ".xml", xml)
     return out.getvalue()
@@ -36,9 +40,22 @@ def test_what_is_shown() -> None:
         "<table:covered-table-cell/><table:table-cell><text:p>数</text:p></table:table-cell></table:table-row></table:table-header-rows></table:table>"
         "<text:p><text:span>一行<text:line-break/>两</text:span><text:s text:c='2'/>行<draw:frame><draw:text-box><text:p>框</text:p></draw:text-box></draw:frame></text:p>"
     )
-    master = f"<office:document-styles {NAMES}><style:header><text:p>眉</text:p></style:header></office:document-styles>"
+    master = (
+        f"<office:document-styles {NAMES}><style:header><text:p>眉</text:p></style:header></office:document-styles>"
+    )
     reading = read(packed(body, styles, styles=master), Source("a", "x.odt"))
-    assert reading.text.splitlines() == ["总则", "一、甲项", "二、乙项完", "船", "数", "一行", "两  行", "框", "注", "眉"]
+    assert reading.text.splitlines() == [
+        "总则",
+        "一、甲项",
+        "二、乙项完",
+        "船",
+        "数",
+        "一行",
+        "两  行",
+        "框",
+        "注",
+        "眉",
+    ]
     assert [tuple(piece.cell) for piece in reading.pieces if piece.cell] == [(0, 0, 0, 1, 2), (0, 0, 2, 1, 1)]
     assert [fault.code for fault in reading.faults] == ["tracked_changes"] and reading.pieces[0].tag == "h1"
 

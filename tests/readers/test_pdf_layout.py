@@ -38,7 +38,9 @@ def test_paragraphs_are_joined_and_indented_ones_begin_anew() -> None:
 def test_a_paragraph_goes_on_over_the_page() -> None:
     lines = []
     for page in range(1, 5):
-        lines += [line("内部资料", 60, 5, page)] + [line(HAN[page * 8 + at :][:40], 50, 20 + 15 * at, page) for at in range(8)]
+        lines += [line("内部资料", 60, 5, page)] + [
+            line(HAN[page * 8 + at :][:40], 50, 20 + 15 * at, page) for at in range(8)
+        ]
         lines.append(line(f"{page}", 250, 300, page))
     shown = text_of(lines)
     assert shown[0] == "内部资料" and len(max(shown, key=len)) == 4 * 8 * 40
@@ -56,12 +58,16 @@ def test_two_columns_are_read_one_after_the_other() -> None:
 
 
 def test_a_table_is_read_row_by_row() -> None:
-    boxes = [Box(50 + 130 * column, 20 * row, 90 + 130 * column, 10 + 20 * row) for row in range(8) for column in range(4)]
+    boxes = [
+        Box(50 + 130 * column, 20 * row, 90 + 130 * column, 10 + 20 * row) for row in range(8) for column in range(4)
+    ]
     assert [at for column in ordered(boxes) for row in column for at in row] == list(range(len(boxes)))
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.lists(st.tuples(st.integers(0, 500), st.integers(0, 800), st.integers(1, 300), st.integers(1, 40)), max_size=60))
+@given(
+    st.lists(st.tuples(st.integers(0, 500), st.integers(0, 800), st.integers(1, 300), st.integers(1, 40)), max_size=60)
+)
 def test_every_box_is_read_once(places: list[tuple[int, int, int, int]]) -> None:
     boxes = [Box(left, top, left + width, top + height) for left, top, width, height in places]
     assert sorted(at for column in ordered(boxes) for row in column for at in row) == list(range(len(boxes)))

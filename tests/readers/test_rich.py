@@ -40,7 +40,12 @@ def test_rich_text() -> None:
     assert reading.text.splitlines() == [
         "关于换证的通知", "各单位：", "按期办理为要", "甲", "乙", "丙", "丁", "A {b} end", "页眉", "见附件",
     ]  # fmt: skip
-    assert [tuple(piece.cell)[:3] for piece in reading.pieces if piece.cell] == [(0, 0, 0), (0, 0, 1), (0, 1, 0), (0, 1, 1)]
+    assert [tuple(piece.cell)[:3] for piece in reading.pieces if piece.cell] == [
+        (0, 0, 0),
+        (0, 0, 1),
+        (0, 1, 0),
+        (0, 1, 1),
+    ]
     assert reading.pieces[0].style == "bold" and reading.pieces[-2].style == "header"
 
 

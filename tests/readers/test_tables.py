@@ -34,7 +34,8 @@ def workbook() -> bytes:
     return packed(
         {
             "xl/workbook.xml": f'<workbook {MAIN}><sheets><sheet name="船舶" sheetId="1" r:id="r1"/></sheets></workbook>',
-            "xl/_rels/workbook.xml.rels": RELS % '<Relationship Id="r1" Type="x/worksheet" Target="worksheets/sheet1.xml"/>',
+            "xl/_rels/workbook.xml.rels": RELS
+            % '<Relationship Id="r1" Type="x/worksheet" Target="worksheets/sheet1.xml"/>',
             "xl/sharedStrings.xml": f"<sst {MAIN}><si><t>船名</t></si><si><r><t>长</t></r><r><t>江</t></r><rPh><t>x</t></rPh></si></sst>",
             "xl/styles.xml": f'<styleSheet {MAIN}><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>',
             "xl/worksheets/sheet1.xml": f'<worksheet {MAIN}><sheetData>{rows}</sheetData><mergeCells><mergeCell ref="A1:B1"/></mergeCells></worksheet>',
@@ -45,24 +46,36 @@ def workbook() -> bytes:
 def test_workbook() -> None:
     reading = read(workbook(), Source("a", "x.xlsx"))
     assert reading.text.splitlines() == ["船舶", "船名", "备注", "长江", "0.1", "2024-03-05", "TRUE"]
-    assert [tuple(piece.cell) for piece in reading.pieces if piece.cell][:3] == [(0, 0, 0, 1, 2), (0, 0, 2, 1, 1), (0, 2, 0, 1, 1)]
+    assert [tuple(piece.cell) for piece in reading.pieces if piece.cell][:3] == [
+        (0, 0, 0, 1, 2),
+        (0, 0, 2, 1, 1),
+        (0, 2, 0, 1, 1),
+    ]
 
 
 @pytest.mark.parametrize(
     ("value", "is_date", "shown"),
-    [("0.30000000000000004", False, "0.3"), ("12", False, "12"), ("45356.5", True, "2024-03-05 12:00"), ("x", True, "x")],
+    [
+        ("0.30000000000000004", False, "0.3"),
+        ("12", False, "12"),
+        ("45356.5", True, "2024-03-05 12:00"),
+        ("x", True, "x"),
+    ],
 )
 def test_numbers(value: str, is_date: bool, shown: str) -> None:
     assert number_as_shown(value, is_date) == shown
 
 
 def slides() -> bytes:
-    space = 'xmlns:a="urn:a" xmlns:p="urn:p" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    space = (
+        'xmlns:a="urn:a" xmlns:p="urn:p" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    )
     title = '<p:sp><p:nvPr><p:ph type="title"/></p:nvPr><a:p><a:r><a:t>停航</a:t></a:r><a:r><a:t>通告</a:t></a:r></a:p></p:sp>'
     return packed(
         {
             "ppt/presentation.xml": f'<p:presentation {space}><p:sldId r:id="r1"/></p:presentation>',
-            "ppt/_rels/presentation.xml.rels": RELS % '<Relationship Id="r1" Type="x/slide" Target="slides/slide1.xml"/>',
+            "ppt/_rels/presentation.xml.rels": RELS
+            % '<Relationship Id="r1" Type="x/slide" Target="slides/slide1.xml"/>',
             "ppt/slides/slide1.xml": f"<p:sld {space}>{title}<p:sp><a:p><a:t>今日</a:t><a:br/><a:t>停航</a:t></a:p></p:sp></p:sld>",
         }
     )
@@ -95,7 +108,10 @@ def members(content: bytes, name: str) -> list[Member]:
 
 
 def as_csv() -> bytes:
-    return ("url,title,content\r\n" + "".join(f'https://example.org/{at},停航,"{text}"\r\n' for at, text in enumerate(TEXTS))).encode("gbk")
+    return (
+        "url,title,content\r\n"
+        + "".join(f'https://example.org/{at},停航,"{text}"\r\n' for at, text in enumerate(TEXTS))
+    ).encode("gbk")
 
 
 def as_parquet() -> bytes:
@@ -103,7 +119,9 @@ def as_parquet() -> bytes:
     import pyarrow.parquet as pq
 
     out = io.BytesIO()
-    pq.write_table(pa.table({"url": ["https://example.org/0", "https://example.org/1"], "text": TEXTS, "n": [1, None]}), out)
+    pq.write_table(
+        pa.table({"url": ["https://example.org/0", "https://example.org/1"], "text": TEXTS, "n": [1, None]}), out
+    )
     return out.getvalue()
 
 
@@ -112,7 +130,9 @@ def as_lines() -> bytes:
     return "\n".join([*rows, "{broken", "[]"]).encode()
 
 
-@pytest.mark.parametrize(("content", "name"), [(as_csv(), "a.csv"), (as_parquet(), "a.parquet"), (as_lines(), "a.jsonl")])
+@pytest.mark.parametrize(
+    ("content", "name"), [(as_csv(), "a.csv"), (as_parquet(), "a.parquet"), (as_lines(), "a.jsonl")]
+)
 def test_rows_are_documents(content: bytes, name: str) -> None:
     found = members(content, name)
     assert [item.content.decode() for item in found if item.content] == TEXTS

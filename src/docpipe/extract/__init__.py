@@ -16,9 +16,14 @@ __all__ = ["Found", "extract"]
 FINDERS = (profile_fields, official_fields, site_fields, translation_fields)
 
 
+ORDER = "number below masthead"
+
+
 def extract(reading: Reading, blocks: tuple[Block, ...], profile: Profile) -> Found:
     """Fields, links and problems of a labelled reading."""
     parts = [finder(reading, blocks, profile) for finder in FINDERS]
-    fields = dict.fromkeys(field for part in parts for field in part.fields)
+    found = [field for part in parts for field in part.fields]
+    # An order's number as it is printed over two lines gives way to its short form where a site names it (国令第707号).
+    fields = dict.fromkeys(sorted(found, key=lambda field: field.rule == ORDER))
     links = links_of(reading, blocks) + tuple(link for part in parts for link in part.links)
     return Found(tuple(fields), links, tuple(problem for part in parts for problem in part.problems))

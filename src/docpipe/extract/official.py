@@ -49,6 +49,9 @@ def _titles(quote: Quoter, blocks: tuple[Block, ...]) -> Iterator[Field]:
         value = quote.joined(run)
         yield from _full_title(quote, blocks, value)
         yield quote.field("title", value, span, run[0].rule)
+        if is_office(run[0].text, quote.profile):
+            for office in offices(run[0].text, quote.profile):
+                yield quote.inside("issuers", office.name, run[0], office.start, office.end, "office in title")
         kind = document_kind(value, quote.profile)
         if kind is not None:
             tail = Span(run[-1].start, run[-1].end)
@@ -235,6 +238,11 @@ def _signature(quote: Quoter) -> Iterator[Field]:
         for found in dates_in(item.text):
             yield quote.inside("signed_on", found.iso, item, found.start, found.end, item.rule)
             break
+    if not quote.items("date"):
+        for item in quote.items("adoption_note"):  # what a congress passes bears the date of the session (题注)
+            if found_date := ADOPTED.search(item.text):
+                yield from _dated(quote, "signed_on", item, found_date)
+                break
     if signed and not quote.items("masthead"):
         for item in quote.items("signatory"):
             dated = list(dates_in(item.text))

@@ -35,6 +35,7 @@ ORDINAL = re.compile(
 )
 # What can be the upper line of a title: words, no switch, no path, no lone bracket.
 TITLE_PART = re.compile(r"^(?=.{6})[^>»|\t【】]*$")
+ABOUT = ("关于", "關於")
 SALUTATION = re.compile(r"[:\uff1a]$")
 
 
@@ -210,11 +211,14 @@ def _title(page: _Paper, head: list[int], supplied: list[str]) -> None:
     known = kind is not None or number is not None or any(joined and joined in name for name in supplied)
     if not known and not _titles_the_page(page, run, head):
         return
+    above = head[head.index(run[0]) - 1] if head.index(run[0]) else None
+    if above is not None and page.labels[above].rule == "office on top" and page.text(run[0]).startswith(ABOUT):
+        run.insert(0, above)  # the title begins with its issuer (GB/T 9704-2012 7.3.1)
     for at in run:
         page.say(at, "title", "title above text" if number is None or at < number else "title below number")
     for at in free:
         copy = _normal(page.text(at))
-        if at < run[0] and at not in page.done and (copy == joined or _alike(copy, joined)):
+        if at < run[0] and at not in page.done and (copy == joined or _alike(copy, joined) or _alike(joined, copy)):
             page.say(at, "page_title", "title of the page", CLUTTER)
 
 
