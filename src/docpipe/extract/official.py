@@ -18,7 +18,9 @@ from docpipe.values.offices import is_office, offices
 from docpipe.values.width import half_width
 
 LABEL = re.compile(r"^[^:\uff1a]{1,12}[:\uff1a]\s*")
-SEPARATOR = re.compile(r"[、，,;；]|\s{2,}|[\u3000]+")
+# Not inside brackets (各县（市、区）人民政府), nor between the units of one address (各省、自治区、直辖市林业厅).
+SEPARATOR = re.compile(r"(?:[、，,;；]|\s{2,}|\u3000+)(?![^(\uff08]*[)\uff09])")
+UNITS = re.compile(r"各?(?:省|自治区|直辖市|计划单列市|市|县|区|州|盟|旗)$")
 EFFECTIVE = re.compile(r"自(?P<date>\d{4}年\d{1,2}月\d{1,2}日)起(?:正式)?(?:施行|实施|执行|生效|试行)")
 ADOPTED = re.compile(r"(?P<date>\d{4}年\d{1,2}月\d{1,2}日).{0,60}?通过")
 ATTACHED = re.compile(r"^(?:附\s*[件表]\s*[:\uff1a]?\s*)?(?:\d{1,2}\s*[.、\uff0e]\s*)?")
@@ -212,6 +214,8 @@ def _listed(quote: Quoter, name: str, item: Item, separator: re.Pattern[str]) ->
     text = item.text.rstrip("。. \u3000")
     while at < len(text):
         found = separator.search(text, at)
+        while found and text[at] == "各" and UNITS.fullmatch(text[at : found.start()].split("、")[-1]):
+            found = separator.search(text, found.end())
         end = found.start() if found else len(text)
         value = text[at:end].strip()
         if value:
