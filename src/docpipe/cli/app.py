@@ -37,6 +37,11 @@ def top(
     """Turn a folder of documents as people really have them into a warehouse that you can query."""
 
 
+def _asked(arguments: list[str]) -> tuple[str, ...]:
+    """The one command that is typed first, or all of them, so that `docpipe sql` does not wait for the others."""
+    return (arguments[0],) if arguments and arguments[0] in COMMANDS else COMMANDS
+
+
 def _expected() -> tuple[type[BaseException], ...]:
     """Errors that are the user's to mend; their message says how."""
     from docpipe.collection import NoCollection
@@ -61,7 +66,7 @@ def _expected() -> tuple[type[BaseException], ...]:
 
 def main() -> None:
     """The `docpipe` command."""
-    for name in COMMANDS:
+    for name in _asked(sys.argv[1:]):
         import_module(f"docpipe.cli.{name}")
     try:
         app()

@@ -46,7 +46,8 @@ def replay(
     engine: Annotated[str, typer.Option(help="prefect or local.")] = "local",
 ) -> None:
     """Work on what is held or unreadable again, after a profile or a reader was mended."""
-    from docpipe.cli.run import Bar, bar_of, show, start
+    from docpipe.cli.progress import Bar, bar_of, show
+    from docpipe.cli.run import start
 
     rows = _failed(warehouse, collection, code)
     again = frozenset(str(row["container_id"] or row["source_id"]) for row in rows)

@@ -2,15 +2,16 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
 
 from docpipe.cli.app import app
 from docpipe.cli.common import console
-from docpipe.document import Document
-from docpipe.walk import digest
+
+if TYPE_CHECKING:
+    from docpipe.document import Document
 
 COLOURS = {"original": "green", "translation": "blue", "clutter": "bright_black"}
 
@@ -31,6 +32,8 @@ def show(
     page: Annotated[int, typer.Option("--page", min=1, help="The page for --image.")] = 1,
 ) -> None:
     """Show what docpipe sees in one file: part, role and rule in the gutter, text beside it."""
+    from docpipe.walk import digest
+
     given = sys.stdin.buffer.read() if str(file) == "-" else file
     document = digest(given, profile=profile)
     if body or translation:
@@ -47,7 +50,7 @@ def show(
         _rest(document)
 
 
-def _gutter(document: Document) -> None:
+def _gutter(document: "Document") -> None:
     width = max((len(block.role) for block in document.blocks), default=4)
     for seq, block in enumerate(document.blocks):
         level = str(block.level or "")
@@ -58,7 +61,7 @@ def _gutter(document: Document) -> None:
         console.print(f"[{colour}]{head}[/] {escape(shown)} [dim]{escape(rule)}[/]", soft_wrap=True)
 
 
-def _fields(document: Document) -> None:
+def _fields(document: "Document") -> None:
     for item in document.fields:
         where = f"{item.span.start}–{item.span.end}" if item.span else str(item.supplier)
         part = "" if item.part == "original" else f" ({item.part})"
@@ -69,7 +72,7 @@ def _fields(document: Document) -> None:
         )
 
 
-def _rest(document: Document) -> None:
+def _rest(document: "Document") -> None:
     kinds: dict[str, int] = {}
     for link in document.links:
         kinds[link.kind] = kinds.get(link.kind, 0) + 1
@@ -80,7 +83,7 @@ def _rest(document: Document) -> None:
     console.print(f"status: {document.status}; profile: {document.profile}; language: {document.language}")
 
 
-def _parallel(document: Document) -> None:
+def _parallel(document: "Document") -> None:
     from rich.table import Table
 
     from docpipe.align import align_document
@@ -94,7 +97,7 @@ def _parallel(document: Document) -> None:
     console.print(table)
 
 
-def _image(file: Path, document: Document, image: Path, page: int) -> None:
+def _image(file: Path, document: "Document", image: Path, page: int) -> None:
     from docpipe.render import page_image
 
     image.write_bytes(page_image(file.read_bytes(), document, page))
