@@ -54,6 +54,8 @@ def _utf16(sample: bytes) -> str | None:
     half = len(even)
     for name, high, low in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
         zeros, han = high.count(0), sum(0x4E <= byte <= 0x9F for byte in high)
+        if sample.isascii() and (zeros < 0.4 * half or half < 4):
+            continue  # letters with a few NULs among them, no Han characters
         if zeros + han > 0.85 * half and (zeros > 0.02 * half or han > 0.7 * half) and low.count(0) < 0.1 * half:
             try:
                 sample[: half * 2 - half * 2 % 4].decode(name)
