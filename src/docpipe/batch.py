@@ -15,9 +15,10 @@ from docpipe.plan import Batch, Setting, Work, read_batch
 from docpipe.profile import Profile, collection_profile, load_profile
 from docpipe.readers import container_members, is_container, media_type_of
 from docpipe.rows import Rows, problem_rows, rows_of, source_row, work_key
+from docpipe.sites import read_templates
 from docpipe.source import Source, sha256_of
 from docpipe.tables.stamp import RunStamp
-from docpipe.walk import Refusal, digest_source
+from docpipe.walk import Refusal, TemplateOf, digest_source
 from docpipe.warehouse import Stage, write_stage
 
 # A stage is written when so many blocks have come together, so that memory stays flat.
@@ -95,7 +96,7 @@ def run_batch(order: Order, tell: Tell = lambda told: None) -> Outcome:
     setting, works = read_batch(order.batch.file)
     outcome = Outcome(order.batch.batch_id)
     collector, fatal = _Collector(order, outcome), {at: (code, reason) for at, code, reason in order.fatal}
-    means = Means(setting, profile_of(setting), RunStamp(order.run_id, order.processed_at))
+    means = Means(setting, profile_of(setting), RunStamp(order.run_id, order.processed_at), template_of(setting))
     done: tuple[str, ...] = ()
     for at, work in enumerate(works):
         tell(Told(at, done, patience(work)))
@@ -124,16 +125,25 @@ def profile_of(setting: Setting) -> Profile:
     return collection_profile(setting.folder) if setting.profile != "default" else load_profile("default")
 
 
+def template_of(setting: Setting) -> TemplateOf | None:
+    """The templates of the collection's sites, as the run knows them."""
+    if setting.templates is None:
+        return None
+    known, collection = read_templates(setting.templates), setting.collection
+    return lambda site: known.get((collection, site))
+
+
 class Means(NamedTuple):
     """What work on any source of a batch needs."""
 
     setting: Setting
     profile: Profile
     stamp: RunStamp
+    template_of: TemplateOf | None = None
 
 
 def _rows_of_work(work: Work, means: Means, fatal: tuple[str, str] | None) -> Iterator[Rows]:
-    setting, profile, stamp = means
+    setting, _, stamp, _ = means
     entry = work.entry
     source = Source(entry.collection, entry.path, None, work.sha256 or "", entry.size, file=setting.folder / entry.path)
     told: dict[str, Any] = {"mtime_ns": entry.mtime_ns or None, "first_run_id": work.first_run_id}
@@ -158,7 +168,7 @@ def _rows_of_work(work: Work, means: Means, fatal: tuple[str, str] | None) -> It
     if source.media_type is not None and is_container(source.media_type):
         yield from _of_container(content, source, work.members, means, told)
     else:
-        yield digested_rows(source, content, profile, stamp, **told)
+        yield digested_rows(source, content, means, **told)
 
 
 def _duplicate(source: Source, stamp: RunStamp, owner: str, told: dict[str, Any]) -> dict[str, Any]:
@@ -183,10 +193,10 @@ def media_of(content: bytes, source: Source) -> str | None:
         return None
 
 
-def digested_rows(source: Source, content: bytes, profile: Profile, stamp: RunStamp, **told: Any) -> Rows:
+def digested_rows(source: Source, content: bytes, means: Means, **told: Any) -> Rows:
     """Rows of a source: of its document, or of why there is none."""
-    started = time.perf_counter()
-    result = digest_source(source, content, profile)
+    started, stamp = time.perf_counter(), means.stamp
+    result = digest_source(source, content, means.profile, means.template_of)
     seconds = time.perf_counter() - started
     if isinstance(result, Refusal):
         return refused_rows(result, stamp, seconds=seconds, **told)
@@ -213,7 +223,7 @@ def _of_container(
     content: bytes, source: Source, members: tuple[tuple[str, str], ...], means: Means, told: dict[str, Any]
 ) -> Iterator[Rows]:
     """Rows of the members, each told apart by its content, then of the container itself."""
-    setting, profile, stamp = means
+    setting, _, stamp, _ = means
     first_seen = dict(members)
     seen: dict[str, str] = {}
     count = 0
@@ -237,7 +247,7 @@ def _of_container(
                 yield {"sources": [_duplicate(inner, stamp, owner, said)]}
                 continue
             inner = replace(inner, media_type=inner.media_type or media_of(member.content, inner))
-            yield digested_rows(inner, member.content, profile, stamp, **said)
+            yield digested_rows(inner, member.content, means, **said)
     except Exception as broken:
         yield refused_rows(Refusal(source, "corrupt", f"{type(broken).__name__}: {broken}"[:500]), stamp, **told)
         return

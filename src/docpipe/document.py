@@ -87,6 +87,8 @@ class Document:
     problems: tuple[Problem, ...] = ()
     status: str = "accepted"
     profile: str = "default"
+    # What the template of its site said of its lines (label.template.template_key).
+    template_key: str | None = None
     children: tuple["Document", ...] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:

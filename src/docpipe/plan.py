@@ -54,6 +54,8 @@ class Setting(NamedTuple):
     folder: Path
     profile: str
     profile_digest: str
+    # A file with what the sites repeat (docpipe.sites), where that is known.
+    templates: Path | None = None
 
 
 @dataclass
@@ -82,21 +84,36 @@ def setting_of(raw: Path, collection: str) -> Setting:
 class Planner:
     """Looks at every source once, in order; writes the batches that need work into a folder."""
 
-    def __init__(self, raw: Path, known: KnownSources, folder: Path, *, force: bool = False) -> None:
-        self.raw, self.known, self.folder, self.force = raw, known, folder, force
+    def __init__(
+        self, raw: Path, known: KnownSources, folder: Path, *, force: bool = False, templates: Path | None = None
+    ) -> None:
+        self.raw, self.known, self.folder, self.force, self.templates = raw, known, folder, force, templates
         self.owners: dict[bytes, bytes] = {}  # content to the first source that has it, 8 bytes each
         self._pending: list[Work] = []
         self._cost = 0
 
     def plan(self, collections: Iterable[str], members_of: MembersOf, again: frozenset[str] = frozenset()) -> Plan:
         """The plan for some collections; sources with an id in `again` are worked on whatever is known of them."""
-        plan = Plan({name: setting_of(self.raw, name) for name in collections})
+        plan = Plan({name: setting_of(self.raw, name)._replace(templates=self.templates) for name in collections})
         for setting in plan.settings.values():
             self.owners.clear()  # a repetition in another collection is no duplicate
             for entry in entries_of(self.raw, setting.collection):
                 self._look(plan, setting, entry, members_of, again)
             self._flush(plan)
         return plan
+
+    def again(self, plan: Plan, works: Iterable[Work], templates: Path | None) -> list[Batch]:
+        """Batches of sources that are worked on once more in the same run, now with these templates."""
+        settings = {name: setting._replace(templates=templates) for name, setting in plan.settings.items()}
+        second = Plan(settings, list(plan.batches))
+        collection = None
+        for work in sorted(works, key=lambda item: (item.entry.collection, item.entry.path)):
+            if collection != work.entry.collection:
+                self._flush(second)
+            collection = work.entry.collection
+            self._add(second, work)
+        self._flush(second)
+        return second.batches[len(plan.batches) :]
 
     def _look(self, plan: Plan, setting: Setting, entry: Entry, members_of: MembersOf, again: frozenset[str]) -> None:
         source_id = Source(entry.collection, entry.path).source_id

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from docpipe.document import CLUTTER, TRANSLATION, Document, Problem
+from docpipe.extract.links import site_of
 from docpipe.source import Source
 from docpipe.tables.documents import DocumentRow
 from docpipe.tables.stamp import RunStamp
@@ -44,6 +45,8 @@ COMPUTED = frozenset(
         "translation_language",
         "translation_method",
         "profile",
+        "site",
+        "template_key",
         "docpipe_version",
         "run_id",
         "processed_at",
@@ -196,6 +199,8 @@ def document_row(document: Document, identity: str, parent: str | None, stamp: R
         "translation_chars": len(translation or ""),
         **_of_translation(document),
         "profile": document.profile,
+        "site": site_of(reading, writable(source.collection)),
+        "template_key": document.template_key,
         "docpipe_version": stamp.docpipe_version,
         "run_id": stamp.run_id,
         "processed_at": stamp.utc,

@@ -15,12 +15,17 @@ import numpy as np
 
 import docpipe
 from docpipe.batch import Order, Outcome, run_batch
-from docpipe.collection import check_collections
-from docpipe.plan import Plan, Planner
+from docpipe.collection import Entry, check_collections
+from docpipe.extract.links import OF_SITES
+from docpipe.plan import Batch, Plan, Planner, Work, read_batch
 from docpipe.pool import Pool
+from docpipe.sites import Recount, known_rows, recount, templates_of, write_templates
+from docpipe.source import Source
 from docpipe.tables.stamp import RunStamp
-from docpipe.warehouse import KnownSources, Stage, Warehouse, write_stage
+from docpipe.warehouse import KnownSources, Stage, Warehouse, reduced, write_stage
+from docpipe.warehouse.pages import Pages
 from docpipe.warehouse.parts import source_ids
+from docpipe.warehouse.stage import values
 
 # How batches are worked on: by default in threads that feed the pool; Prefect brings its own.
 Execute = Callable[[Sequence[Order], Callable[[Order], Outcome]], Iterable[Outcome]]
@@ -56,6 +61,7 @@ class RunSummary:
     fields: int = 0
     bytes: int = 0
     killed: int = 0
+    relabelled: int = 0
     seconds: float = 0.0
     snapshot: int | None = None
     published: bool = False
@@ -115,7 +121,9 @@ def run(
         staging = home.staging(run_id)
         try:
             known = home.known_sources(set(wanted) if collections else None)
-            planner = Planner(raw, known, staging, force=force)
+            rows = known_rows(home)
+            file = write_templates(staging / "templates-before", templates_of(rows))
+            planner = Planner(raw, known, staging, force=force, templates=file)
             plan = planner.plan(wanted, partial(_members, home), again)
             tell.planned(plan)
             summary = RunSummary(run_id, wanted, plan.sources, plan.unchanged, known=plan.outcomes)
@@ -126,13 +134,19 @@ def run(
             orders = [Order(batch, staging, run_id, started) for batch in plan.batches]
             stages = _work(orders, summary, Engine(jobs, execute, tell))
             gone = _gone(known, plan, stages, set(collections) if collections else None)
+            sites = recount(Pages(home, stages, gone, OF_SITES), rows, run_id) if stages or gone else None
+            if sites is not None and sites.again:
+                tell.step("labelling again what sites repeat")
+                batches = _again(planner, plan, home, sites, staging)
+                stages = _relabel([Order(batch, staging, run_id, started) for batch in batches], stages, summary, jobs)
             stages += _deletion(home, gone, staging, run_id)
             summary.deleted = len(gone)
             summary.seconds = time.perf_counter() - begun
             if stages or home.empty:
                 tell.step("publishing")
                 row = _row(summary, started, wanted if collections else None, engine, flow_run_id)
-                summary.snapshot = home.publish(stages, row).number
+                whole = {"templates": sites.rows} if sites is not None else None
+                summary.snapshot = home.publish(stages, row, whole=whole).number
                 summary.published = True
                 home.expire()
             summary.seconds = time.perf_counter() - begun
@@ -184,6 +198,41 @@ def _work(orders: Sequence[Order], summary: RunSummary, engine: Engine) -> list[
     return [stage for batch_id in sorted(found) for stage in found[batch_id]]
 
 
+def _again(planner: Planner, plan: Plan, home: Warehouse, sites: Recount, staging: Path) -> list[Batch]:
+    """Batches of the sources whose site says something new of them."""
+    works, wanted = dict[str, Work](), set(sites.again)
+    for batch in plan.batches:
+        for work in read_batch(batch.file)[1]:
+            works[Source(work.entry.collection, work.entry.path).source_id] = work
+    rows = {row["source_id"]: row for row in home.rows("sources", "source_id", wanted - works.keys())}
+    wanted = {(rows[item]["container_id"] or item) if item in rows else item for item in wanted}
+    rows |= {row["source_id"]: row for row in home.rows("sources", "source_id", wanted - rows.keys() - works.keys())}
+    for item in wanted - works.keys():
+        row = rows.get(item)
+        if row is not None and row["collection"] in plan.settings:
+            entry = Entry(row["collection"], row["path"], row["bytes"], row["mtime_ns"] or 0)
+            works[item] = Work(entry, row["sha256"], row["first_run_id"], None, tuple(_members(home, item)))
+    file = write_templates(staging / "templates-after", sites.templates)
+    return planner.again(plan, [works[item] for item in sorted(wanted) if item in works], file)
+
+
+def _relabel(orders: Sequence[Order], stages: list[Stage], summary: RunSummary, jobs: int | None) -> list[Stage]:
+    """The stages, with what is labelled again in place of what was said first; the summary tells of the result."""
+    second = RunSummary(summary.run_id, summary.collections)
+    anew = _work(orders, second, Engine(jobs, None, Progress()))
+    told = frozenset(item for stage in anew if (path := stage.path("sources")) for item in source_ids(path).to_pylist())
+    left = [less for stage in stages if (less := reduced(stage, told)) is not None] + anew
+    summary.relabelled, summary.killed = second.documents, summary.killed + second.killed
+    summary.statuses = _counted(left, "sources", "status")
+    summary.problems = _counted(left, "problems", "code")
+    summary.blocks, summary.fields = (sum(stage.rows(name) for stage in left) for name in ("blocks", "fields"))
+    return left
+
+
+def _counted(stages: Sequence[Stage], table: str, column: str) -> Counter[str]:
+    return Counter(value for stage in stages for value in values(stage, table, column))
+
+
 def _gone(known: KnownSources, plan: Plan, stages: Sequence[Stage], wanted: set[str] | None) -> list[str]:
     """Ids of sources that were there and are no more: files not seen, members that their container lost."""
     seen = set(np.frombuffer(plan.seen, dtype=np.uint64).tolist()) if len(plan.seen) else set()
@@ -229,6 +278,7 @@ def _row(
         "blocks": summary.blocks,
         "fields": summary.fields,
         "problems": sum(summary.problems.values()),
+        "relabelled": summary.relabelled,
         "seconds": summary.seconds,
         **counts,
     }

@@ -1,19 +1,24 @@
 """From one source to one document: the walk through all steps."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from docpipe.document import CLUTTER, Block, Document, Problem
 from docpipe.extract import extract
+from docpipe.extract.links import site_of
 from docpipe.label import label, lines_of
+from docpipe.label.template import template_key
 from docpipe.profile import Profile, collection_profile, load_profile
 from docpipe.readers import Unreadable, read
 from docpipe.reading import Reading
 from docpipe.source import Source, sha256_of
 from docpipe.span import Span
 from docpipe.validate import HELD, validate
+
+# The template of a site, where one is known.
+TemplateOf = Callable[[str], Mapping[str, Any] | None]
 
 
 class Refusal(NamedTuple):
@@ -25,7 +30,7 @@ class Refusal(NamedTuple):
 
 
 def digest_source(
-    source: Source, content: bytes, profile: Profile, template: Mapping[str, Any] | None = None
+    source: Source, content: bytes, profile: Profile, template_of: TemplateOf | None = None
 ) -> Document | Refusal:
     """The document of a source. Whatever goes wrong is a refusal or a held document with the reason; never raises."""
     try:
@@ -37,17 +42,28 @@ def digest_source(
     except Exception as broken:
         return Refusal(source, "reader_failed", f"{type(broken).__name__}: {broken}")
     try:
-        return compose(source, reading, profile, template)
+        return compose(source, reading, profile, template_of)
     except Exception as broken:  # a fault of ours must not lose the text: it is kept, undecided, for whoever mends it
         return undecided(source, reading, profile, broken)
 
 
-def compose(source: Source, reading: Reading, profile: Profile, template: Mapping[str, Any] | None = None) -> Document:
+def compose(source: Source, reading: Reading, profile: Profile, template_of: TemplateOf | None = None) -> Document:
     """A reading labelled, its fields quoted, and judged by the profile's contract."""
+    site = site_of(reading, source.collection) if template_of is not None else None
+    template = template_of(site) if template_of is not None and site is not None else None
     blocks = label(reading, profile, template)
     found = extract(reading, blocks, profile)
     media = replace(source, media_type=source.media_type or reading.media_type)
-    document = Document(media, reading, blocks, found.fields, found.links, found.problems, profile=profile.name)
+    document = Document(
+        media,
+        reading,
+        blocks,
+        found.fields,
+        found.links,
+        found.problems,
+        profile=profile.name,
+        template_key=template_key(lines_of(reading), template) if template else None,
+    )
     problems, status = validate(document, profile.expect, profile.words.get("error_page", ()))
     return replace(document, problems=problems, status=status)
 
@@ -86,7 +102,7 @@ def digest(
     known = profile if isinstance(profile, Profile) else _profile(profile, path)
     shown = name or (path.name if path else "document")
     source = Source(collection, shown, sha256=sha256_of(content), size=len(content), file=path)
-    result = digest_source(source, content, known, template)
+    result = digest_source(source, content, known, (lambda site: template) if template else None)
     if isinstance(result, Refusal):
         raise Unreadable(result.code, result.reason)
     return result

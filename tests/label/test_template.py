@@ -51,7 +51,7 @@ def test_a_repeated_line_becomes_clutter_in_place() -> None:
     template = template_of(counts, "valley")
     reading = _reading(2)
     lines = lines_of(reading)
-    assert repeated(lines, template) == [True, False, False, False]
+    assert repeated(lines, template) == [1, 0, 0, 0]
     found = stripped(lines, [None] * len(lines), reading, load_profile("default"), template)
     assert (found[0].part, found[0].role, found[0].rule) == (CLUTTER, "template_line", "template")
     assert found[1].part == ORIGINAL

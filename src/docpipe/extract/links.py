@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from docpipe.document import CLUTTER, ORIGINAL, Block, Link
 from docpipe.reading import Piece, Reading
@@ -22,6 +22,21 @@ def base_of(reading: Reading) -> str | None:
     """The address that relative links are relative to, where the page or its container says so."""
     known = (reading.supplied(name) for name in ("base", "container:url", "link:canonical", "meta:og:url", "url"))
     return next((url for url in known if url and "://" in url), None)
+
+
+# Readers whose documents are pages: what is written in a word processor comes from no site.
+OF_SITES = frozenset({"html", "text", "mhtml", "warc"})
+
+
+def site_of(reading: Reading, collection: str) -> str | None:
+    """The host that a page was saved from, its collection where it does not say; None for what is no page."""
+    if reading.reader not in OF_SITES:
+        return None
+    try:
+        host = urlsplit(base_of(reading) or "").hostname
+    except ValueError:
+        host = None
+    return (host or collection).removeprefix("www.")
 
 
 @lru_cache(maxsize=20_000)  # the pages of a site share their menus

@@ -116,10 +116,23 @@ def kept(chance: Floats, sizes: npt.NDArray[np.float32]) -> npt.NDArray[np.bool_
 REPEATED, LINKED = 4.0, 2.0
 
 
-def with_template(chance: Floats, again: npt.NDArray[np.bool_], linked: npt.NDArray[np.bool_]) -> Floats:
+def contradicts(
+    chance: Floats, keep: npt.NDArray[np.bool_], again: npt.NDArray[np.int8], linked: npt.NDArray[np.bool_]
+) -> bool:
+    """Whether what the site repeats is kept here, or stands beside what is kept with doubt; else it changes nothing."""
+    told = (again > 0) | linked
+    beside = _window(told.astype(np.float64), 2) > 0
+    return bool(np.any(keep & (told | (beside & (chance < DOUBTFUL)))))
+
+
+# Beside a repeated line, what is surer than this bears it (log-odds of 1).
+DOUBTFUL = 0.731
+
+
+def with_template(chance: Floats, again: npt.NDArray[np.int8], linked: npt.NDArray[np.bool_]) -> Floats:
     """Chances after the site has spoken. Repeated lines stay in their place as a cost, also to what stands by them."""
     odds = np.log(np.clip(chance, 1e-9, 1 - 1e-9)) - np.log1p(-np.clip(chance, 1e-9, 1 - 1e-9))
-    cost = np.where(again, REPEATED, np.where(linked, LINKED, 0.0))
+    cost = np.where(again > 0, REPEATED * again, np.where(linked, LINKED, 0.0))
     around = (_window(cost, 2) - cost) / 4.0
     odds = odds - cost - np.where(odds < 1.0, around, 0.0)
     result: Floats = 1.0 / (1.0 + np.exp(-odds))

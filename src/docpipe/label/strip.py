@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from docpipe.document import CLUTTER, ORIGINAL
-from docpipe.label.decode import chances, kept, with_template
+from docpipe.label.decode import chances, contradicts, kept, with_template
 from docpipe.label.features import HINT, Page, columns, features
 from docpipe.label.line import Label, Line
 from docpipe.label.model import load_model
@@ -58,11 +58,14 @@ def stripped(
     if model is None or model.columns != columns(page.html):
         return [said or Label(ORIGINAL, "paragraph") for said in labels]
     chance = chances(page, model)
+    keep = kept(chance, page.sizes)
     again = np.zeros(len(lines), bool)
     if template:
-        again = np.array(repeated(lines, template), bool)
-        chance = with_template(chance, again, np.array(linked_places(lines, template), bool))
-    keep = kept(chance, page.sizes)
+        told = np.array(repeated(lines, template), np.int8), np.array(linked_places(lines, template), bool)
+        if contradicts(chance, keep, *told):
+            before, chance = keep, with_template(chance, *told)
+            keep = kept(chance, page.sizes)
+            again = before & ~keep & (told[0] > 0)
     rule = f"model:{family}"
     first, last = _bounds(keep)
     title = _title(lines, labels, page, keep, first)

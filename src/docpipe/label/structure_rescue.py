@@ -48,7 +48,7 @@ def rescued(lines: list[Line], labels: list[Label], profile: Profile) -> None:
 
 
 def _doubtful(label: Label) -> bool:
-    return label.part == CLUTTER and label.rule.startswith("model:")
+    return label.part == CLUTTER and (label.rule.startswith("model:") or label.rule == "template")
 
 
 def _own(labels: list[Label]) -> set[int]:

@@ -4,7 +4,8 @@ A template is a Mapping of three tables, one for each kind of `templates`: `line
 value to a `Repeat`. `template_of` makes it from counts, `from_rows` from rows of the table `templates`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from docpipe.label.line import Line
@@ -13,6 +14,8 @@ LINE, PATH, HEADING = "line", "path", "heading"
 KINDS = (LINE, PATH, HEADING)
 # A line of the template is on at least so many pages, and on such a share of the pages of its site.
 PAGES, SHARE = 2, 0.3
+# A line that so many pages have, and such a share of them, is the site's however much it reads like text.
+EVERY_PAGES, EVERYWHERE = 5, 0.9
 # Lines longer than this are paragraphs; sites repeat disclaimers, so the bound is wide.
 LINE_CHARS, PATH_CHARS, HEADING_CHARS = 300, 400, 30
 # Two pages that share so much of their lines are one page that was saved twice.
@@ -37,6 +40,11 @@ class Repeat(NamedTuple):
     def is_template(self) -> bool:
         """Whether so many pages have it that it is the site's and not the document's."""
         return self.pages >= max(PAGES, SHARE * self.total)
+
+    @property
+    def is_everywhere(self) -> bool:
+        """Whether nearly every page of several has it."""
+        return self.pages >= EVERY_PAGES and self.share >= EVERYWHERE
 
 
 class Seen(NamedTuple):
@@ -138,19 +146,30 @@ def from_rows(rows: Iterable[Mapping[str, Any]], site: str) -> dict[str, dict[st
     )
 
 
-def repeated(lines: list[Line], template: Mapping[str, Any]) -> list[bool]:
-    """For each line whether it is one of the lines that the site repeats, about where the site has it."""
+def template_key(lines: list[Line], template: Mapping[str, Any]) -> str | None:
+    """16 hex digits of what the site says of these lines; None where it says nothing. Equal keys: equal labels."""
+    again, linked = repeated(lines, template), linked_places(lines, template)
+    if not any(again) and not any(linked):
+        return None
+    said = bytes(2 * one + two for one, two in zip(again, linked, strict=True))
+    return hashlib.sha256(said).hexdigest()[:16]
+
+
+def repeated(lines: Sequence[Line], template: Mapping[str, Any]) -> list[int]:
+    """For each line whether it is one that the site repeats, about where the site has it: 1, or 2 for nearly always."""
     known: Mapping[str, Repeat] = template.get(LINE, {})
     last = max(len(lines) - 1, 1)
     return [
-        (held := known.get(plain(line.text))) is not None
+        1 + held.is_everywhere
+        if (held := known.get(plain(line.text))) is not None
         and held.is_template
         and abs(at / last - held.position) <= NEAR
+        else 0
         for at, line in enumerate(lines)
     ]
 
 
-def linked_places(lines: list[Line], template: Mapping[str, Any]) -> list[bool]:
+def linked_places(lines: Sequence[Line], template: Mapping[str, Any]) -> list[bool]:
     """For each line whether it is a link in a place where most pages of the site have links."""
     known: Mapping[str, Repeat] = template.get(PATH, {})
     return [

@@ -85,6 +85,12 @@ class DocumentRow(Row):
     source_site: str | None = maybe("Where the page says it comes from.", zh="来源", low=True)
     author: str | None = maybe("Author of an article.", zh="作者")
     cited: list[str] | None = maybe("Documents that the text cites, each once, normalised.", zh="引用文件")
+    site: str | None = maybe(
+        "Where pages like it come from: host of its address, else its collection; NULL for what is no page.", low=True
+    )
+    template_key: str | None = maybe(
+        "What the template of its site said of its lines when it was labelled; NULL where nothing was known.", run=True
+    )
     url: str | None = maybe("Address of the page.", zh="网址")
     body: str | None = maybe(
         "Clean text of the original: headings and paragraphs, one per line; no clutter, no header or imprint.",

@@ -71,6 +71,11 @@ def read(path: Path, columns: list[str] | None = None) -> pa.Table:
     return pq.read_table(path, columns=columns, partitioning=None, use_threads=False)
 
 
+def columns(path: Path) -> list[str]:
+    """Names of the columns of one Parquet file."""
+    return list(pq.read_schema(path).names)
+
+
 def read_where(path: Path, column: str, values: list[str]) -> pa.Table:
     """The rows of one Parquet file whose column is one of the values; row groups without any are not read."""
     return pq.read_table(path, filters=[(column, "in", values)], partitioning=None, use_threads=False)

@@ -69,6 +69,33 @@ def _write(folder: Path, batch_id: str, table: str, rows: Sequence[dict[str, Any
     return Staged(name, len(data), data.nbytes)
 
 
+def reduced(stage: Stage, gone: frozenset[str]) -> Stage | None:
+    """The stage without the rows of some sources, as files beside its own; None where nothing else is in it."""
+    path = stage.path("sources")
+    sources = parquet.read(path, ["source_id"])["source_id"].to_pylist() if path else []
+    left = [item for item in sources if item not in gone]
+    if len(left) == len(sources):
+        return stage
+    if not left:
+        return None
+    files = {}
+    for table in stage.files:
+        data = parquet.read(stage.folder / stage.files[table].name)
+        owner = str(TABLES[table].owner)
+        kept = data.filter([item[:16] not in gone for item in data[owner].to_pylist()])
+        if len(kept):
+            name = f"{stage.batch_id}.reduced.{table}.parquet"
+            parquet.write(stage.folder / name, table, kept)
+            files[table] = Staged(name, len(kept), kept.nbytes)
+    return Stage(stage.folder, f"{stage.batch_id}.reduced", files, len(left))
+
+
+def values(stage: Stage, table: str, column: str) -> list[Any]:
+    """One column of what the batch has for a table."""
+    path = stage.path(table)
+    return [] if path is None else parquet.read(path, [column])[column].to_pylist()
+
+
 def read_stages(folder: Path) -> list[Stage]:
     """The finished stages in a staging folder, by batch id; a batch that was cut off is not among them."""
     return [_read(path) for path in sorted(folder.glob(f"*{SUFFIX}"))]
