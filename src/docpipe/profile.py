@@ -123,7 +123,7 @@ class Rule(_Part):
         return (self.max_chars is None or len(line) <= self.max_chars) and self.regex.search(line) is not None
 
 
-def _hold_examples(item: Marker | Rule, noun: str) -> None:
+def _hold_examples(item: "Marker | Rule | Sign", noun: str) -> None:
     for example in item.examples:
         if not item.matches(example.strip()):
             raise ValueError(f"the {noun} does not match its example {example!r}")
@@ -145,6 +145,34 @@ class Selector(_Part):
         if self.role is None and self.field is None:
             raise ValueError("a selector needs `role` or `field`")
         return self
+
+
+class Sign(_Part):
+    """Something printed that speaks for a page being no document but something else: news, a list, an error page."""
+
+    of: Literal["news", "list", "error"]
+    name: str = Field(description="Names the evidence in the problem's message.")
+    where: tuple[Literal["title", "crumb", "lead", "body", "end", "beside"], ...] = Field(
+        description="The title; the place in the site that the page names; the first lines of the body; all of its "
+        "beginning; its last lines; source lines and the like beside the body."
+    )
+    pattern: Pattern
+    weight: float = Field(description="Signs add up, each counts once; 3 decide where nothing speaks against them.")
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _says_what(self) -> "Sign":
+        _hold_examples(self, "sign")
+        return self
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        return re.compile(self.pattern, re.MULTILINE)
+
+    def matches(self, text: str) -> bool:
+        """Whether the sign stands in a text."""
+        return self.regex.search(text) is not None
 
 
 class FieldExample(_Part):
@@ -195,6 +223,8 @@ class Expect(_Part):
     year_matches_number: bool = Field(True, description="Year of the number and of the date must be within one year.")
     min_ocr_confidence: float = 0.0
     coverage: dict[str, float] = Field({}, description="Share of accepted documents that must have the field, 0..1.")
+    news: bool = Field(False, description="Whether news is accepted here; otherwise it is held as `reads_as_news`.")
+    one_line: bool = Field(False, description="Whether a text without any title may be a single long line.")
     max_held: float | None = Field(None, description="Share of documents that may be held before a run warns.")
 
 
@@ -227,6 +257,7 @@ class Profile(_Part):
     rule: tuple[Rule, ...] = ()
     selector: tuple[Selector, ...] = ()
     field: tuple[FieldRule, ...] = ()
+    sign: tuple[Sign, ...] = ()
     labels: dict[str, tuple[str, ...]] = Field({}, description="Field name to the labels that sites print for it.")
     sentinels: dict[str, tuple[str, ...]] = Field({}, description="`null`: printed values that mean nothing.")
     words: dict[str, tuple[str, ...]] = Field({}, description="Word lists that labelling and extraction ask for.")
@@ -327,6 +358,7 @@ def _complaint(fault: Any) -> str:
             "rule": Rule,
             "selector": Selector,
             "field": FieldRule,
+            "sign": Sign,
             "expect": Expect,
         }
         known = model.get(str(fault["loc"][0]), Profile).model_fields if len(fault["loc"]) > 1 else Profile.model_fields

@@ -64,7 +64,7 @@ def compose(source: Source, reading: Reading, profile: Profile, template_of: Tem
         profile=profile.name,
         template_key=template_key(lines_of(reading), template) if template else None,
     )
-    problems, status = validate(document, profile.expect, profile.words.get("error_page", ()))
+    problems, status = validate(document, profile)
     return replace(document, problems=problems, status=status)
 
 

@@ -1,26 +1,22 @@
 """Whether a document keeps the contract of its collection."""
 
-import re
 from collections.abc import Iterator
 
-from docpipe.document import BODY_ROLES, ORIGINAL, Document, Problem
-from docpipe.profile import Expect
+from docpipe.document import ORIGINAL, Document, Problem
+from docpipe.profile import Expect, Profile
+from docpipe.validate.no_document import no_document
 
 ACCEPTED, HELD = "accepted", "held"
-# A page that says so little is not a document that happens to speak of a missing page.
-ERROR_PAGE_CHARS = 400
-LONG_LINE = 80
-LINKED_SHARE = 0.6
-COUNTED_OUT = re.compile(r"[\d\s年月日:./\[\]()|-]+")
 DATES = ("signed_on", "published_on", "effective_on", "printed_on")
 
 
-def validate(document: Document, expect: Expect, error_words: tuple[str, ...] = ()) -> tuple[tuple[Problem, ...], str]:
+def validate(document: Document, profile: Profile) -> tuple[tuple[Problem, ...], str]:
     """All that is wrong with a document, what is known already included, and its status: an error means held."""
+    expect = profile.expect
     problems = list(document.problems)
     problems += [Problem(fault.code, fault.message, fault.severity, fault.span) for fault in document.reading.faults]
     problems += _body(document, expect)
-    problems += _no_document(document, error_words)
+    problems += no_document(document, profile)
     problems += _required(document, expect)
     problems += _dates(document, expect)
     problems += _number_year(document, expect)
@@ -36,30 +32,6 @@ def _body(document: Document, expect: Expect) -> Iterator[Problem]:
         yield Problem("no_body", "nothing in the text is running text of a document", "error")
     elif chars < expect.min_body_chars:
         yield Problem("short_body", f"the body has {chars} characters, {expect.min_body_chars} are expected", "error")
-
-
-def _no_document(document: Document, error_words: tuple[str, ...]) -> Iterator[Problem]:
-    """Pages that are no document: what a server says instead of one, and lists of links to others."""
-    body = document.body or ""
-    if len(body) <= ERROR_PAGE_CHARS:
-        title = document.value("page_title") or document.value("title") or ""
-        said = next((word for word in error_words if word in title or word in body), None)
-        if said is not None:
-            yield Problem("error_page", f"the page says {said!r} and little else", "error")
-            return
-    lines = body.split("\n")
-    if document.reading.media_type != "text/html" or any(len(line) >= LONG_LINE for line in lines):
-        return
-    own = [block.span for block in document.blocks if block.part == ORIGINAL and block.role in BODY_ROLES]
-    chars = sum(len(COUNTED_OUT.sub("", line)) for line in lines)
-    linked, at = 0, 0
-    for piece in document.reading.pieces:
-        while at < len(own) and own[at].end <= piece.span.start:
-            at += 1
-        if piece.href is not None and at < len(own) and piece.span.start >= own[at].start:
-            linked += len(piece.span.of(document.text).strip())
-    if linked > LINKED_SHARE * chars and chars:
-        yield Problem("list_page", f"{linked} of {chars} characters are links: a list of documents, not one", "error")
 
 
 def _required(document: Document, expect: Expect) -> Iterator[Problem]:

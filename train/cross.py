@@ -1,0 +1,83 @@
+"""`python -m train.cross`: what the labeller reaches on sites that it was not trained with, all pages judged once."""
+
+import argparse
+import pickle
+import statistics
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from docpipe.label.decode import chances, kept
+from train.data import Sample, fold_of, samples
+from train.learn import fit, score
+
+FOLDS = 5
+
+
+class Judged(NamedTuple):
+    """A page with the chance that a model, trained without its site, gives each line, and the score that follows."""
+
+    sample: Sample
+    chance: npt.NDArray[np.float64]
+    score: float
+
+
+def text_of(sample: Sample, keep: npt.NDArray[np.bool_]) -> str:
+    """The kept lines."""
+    return "\n".join(text for text, is_in in zip(sample.texts, keep, strict=True) if is_in)
+
+
+def crossed(given: Sequence[Sample], folds: int = FOLDS) -> Iterator[Judged]:
+    """Every page, judged by a model that has seen no page of its site."""
+    for fold in range(folds):
+        inside = [sample for sample in given if fold_of(sample.site, folds) != fold]
+        model = fit(inside)
+        for sample in given:
+            if fold_of(sample.site, folds) == fold:
+                chance = chances(sample.page, model)
+                yield Judged(sample, chance, score(text_of(sample, kept(chance, sample.page.sizes)), sample.gold))
+
+
+def table(judged: Sequence[Judged], family: str) -> list[str]:
+    """One line for each set: pages, mean F1, its standard error, and the ceiling that whole lines set."""
+    by_set: dict[str, list[Judged]] = {}
+    for page in judged:
+        by_set.setdefault(page.sample.dataset, []).append(page)
+    found = []
+    for name, pages in sorted(by_set.items()):
+        scores = [page.score for page in pages]
+        error = statistics.stdev(scores) / len(scores) ** 0.5 if len(scores) > 1 else 0.0
+        ceiling = statistics.mean(
+            score(text_of(page.sample, page.sample.wanted > 0), page.sample.gold) for page in pages
+        )
+        found.append(f"{family:5} {name:28} {len(pages):5} {statistics.mean(scores):7.4f} {error:6.4f} {ceiling:8.4f}")
+    return found
+
+
+def main() -> int:
+    """Print the table; with --save also write what was judged, for a closer look."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, default=Path(__file__).parents[2] / "shared", help="the material")
+    parser.add_argument("--family", choices=("html", "text"), action="append")
+    parser.add_argument("--folds", type=int, default=FOLDS)
+    parser.add_argument("--save", type=Path, help="a folder for what was judged, one pickle for each family")
+    asked = parser.parse_args()
+    if not (asked.shared / "extraction").is_dir():
+        print(f"train.cross: no material at {asked.shared}")
+        return 0
+    print(f"{'':5} {'set':28} {'pages':>5} {'F1':>7} {'±':>6} {'ceiling':>8}")
+    for family in asked.family or ("html", "text"):
+        judged = list(crossed(list(samples(asked.shared, family == "html")), asked.folds))
+        print("\n".join(table(judged, family)), flush=True)
+        if asked.save is not None:
+            asked.save.mkdir(parents=True, exist_ok=True)
+            (asked.save / f"{family}.pickle").write_bytes(pickle.dumps(judged, protocol=5))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
