@@ -1,7 +1,7 @@
 """Paragraphs and sentences of an original beside those of its translation."""
 
-from docpipe.align.beads import Bead, align
+from docpipe.align.beads import Bead, align, align_sections
 from docpipe.align.document import AlignedBead, align_document
 from docpipe.align.rows import alignment_rows, flag_rows
 
-__all__ = ["AlignedBead", "Bead", "align", "align_document", "alignment_rows", "flag_rows"]
+__all__ = ["AlignedBead", "Bead", "align", "align_document", "align_sections", "alignment_rows", "flag_rows"]

@@ -1,22 +1,18 @@
-"""The best way to lay two lists of lines side by side, by dynamic programming."""
+"""The best way to lay two lists of lines side by side."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
-from docpipe.align.evidence import Evidence, evidence, length_cost
-from docpipe.align.words import english_tokens
+from docpipe.align.evidence import Evidence
+from docpipe.align.path import Ground, best_path
+from docpipe.align.words import english_tokens, tokens_in
 from docpipe.label.language import language_of
 
-LEXICAL, LENGTH = 0.19, 0.69
-# Log prior of each way to join lines; chosen on machine-translated news.
-PRIORS = {
-    (1, 1): 0.0, (1, 2): -2.0, (2, 1): -2.0, (1, 3): -3.5, (3, 1): -3.5, (2, 2): -4.5,
-    (1, 4): -5.0, (4, 1): -5.0, (1, 5): -6.0, (2, 3): -6.0, (3, 2): -6.0, (1, 0): -3.0, (0, 1): -3.0,
-}  # fmt: skip
-WINDOW, KEPT = 160, 100  # lines aligned at once, and of these kept, in long texts
-BAND = 30
+WINDOW, KEPT = 100, 60  # source lines aligned at once, and of these kept, in long texts
+MARGIN = 30
 
 
 class Bead(NamedTuple):
@@ -28,120 +24,105 @@ class Bead(NamedTuple):
 
 
 def align(source: Sequence[str], target: Sequence[str]) -> list[Bead]:
-    """Beads in order that hold every line of both sides once. One side should be Chinese; the other any language."""
-    if _is_chinese(source) or not _is_chinese(target):
-        return _aligned(source, target)
-    return [Bead(bead.target, bead.source, bead.score) for bead in _aligned(target, source)]
+    """Beads in order that hold every line of both sides once, for lines of any two languages."""
+    return align_sections(source, target, [(len(source), len(target))])
 
 
-def _is_chinese(lines: Sequence[str]) -> bool:
-    return (language_of("".join(lines)[:4000]) or "").startswith("zh")
+def align_sections(source: Sequence[str], target: Sequence[str], sections: Sequence[tuple[int, int]]) -> list[Bead]:
+    """The same where it is known that so many lines of one side go with so many of the other, section by section."""
+    one, two = _language(source), _language(target)
+    if two.startswith("zh") and not one.startswith("zh"):
+        flipped = _aligned(target, source, [(right, left) for left, right in sections], two, one)
+        return [Bead(bead.target, bead.source, bead.score) for bead in flipped]
+    return _aligned(source, target, sections, one, two)
 
 
-def _aligned(source: Sequence[str], target: Sequence[str]) -> list[Bead]:
+def _language(lines: Sequence[str]) -> str:
+    return language_of("".join(lines)[:4000]) or ""
+
+
+def _aligned(
+    source: Sequence[str], target: Sequence[str], sections: Sequence[tuple[int, int]], one: str, two: str
+) -> list[Bead]:
     """Lines that hold function words alone are strays and stand apart."""
-    kept = [at for at, line in enumerate(target) if english_tokens(line) or not line.isascii()]
-    found = _windows(source, [target[at] for at in kept])
-    beads = [Bead(bead.source, tuple(kept[at] for at in bead.target), bead.score) for bead in found]
-    strays = [Bead((), (at,), 0.0) for at in sorted(set(range(len(target))) - set(kept))]
-    return _in_order(beads, strays)
+    foreign = two == "en" != one
+    strays = {at for at, line in enumerate(target) if foreign and line.isascii() and not english_tokens(line)}
+    kept = [at for at in range(len(target)) if at not in strays]
+    lines = [target[at] for at in kept]
+    taken_one, taken_two = tokens_in(one), tokens_in(two)
+    evidence = Evidence([taken_one(line) for line in source], [taken_two(line) for line in lines])
+    ground = Ground(evidence, source, lines)
+    beads: list[Bead] = []
+    for i0, i1, j0, j1 in _corners(sections, kept):
+        beads += _windows(ground, i0, i1, j0, j1)
+    placed = [bead._replace(target=tuple(kept[at] for at in bead.target)) for bead in beads]
+    return _with_strays(placed, sorted(strays))
 
 
-def _in_order(beads: list[Bead], strays: list[Bead]) -> list[Bead]:
-    result, waiting = [], list(strays)
-    for bead in beads:
-        while waiting and bead.target and waiting[0].target[0] < bead.target[-1]:
-            result.append(waiting.pop(0))
-        result.append(bead)
-    return result + waiting
-
-
-def _windows(source: Sequence[str], target: Sequence[str]) -> list[Bead]:
-    """Long texts in windows that overlap; what a window says of its last part is left to the next one."""
-    found: list[Bead] = []
-    one, two = 0, 0
-    while one < len(source) or two < len(target):
-        rest_one, rest_two = len(source) - one, len(target) - two
-        ratio = rest_two / rest_one if rest_one else 1.0
-        last = rest_one <= WINDOW * 1.5 and rest_two <= WINDOW * 1.5 * max(1.0, ratio)
-        size_one = rest_one if last else WINDOW
-        size_two = rest_two if last else min(rest_two, int(WINDOW * max(ratio, 0.3)) + BAND)
-        beads = _block(source[one : one + size_one], target[two : two + size_two])
-        moved = [
-            Bead(tuple(at + one for at in bead.source), tuple(at + two for at in bead.target), bead.score)
-            for bead in beads
-        ]
-        if last:
-            return found + moved
-        for bead in moved:
-            if bead.source and bead.source[0] >= one + KEPT:
-                break
-            found.append(bead)
-        one = max((bead.source[-1] + 1 for bead in found if bead.source), default=one + KEPT)
-        two = max((bead.target[-1] + 1 for bead in found if bead.target), default=two)
+def _corners(sections: Sequence[tuple[int, int]], kept: list[int]) -> list[tuple[int, int, int, int]]:
+    """First and last lines of the sections, counted among the target lines that are kept."""
+    found, i, j, at = [], 0, 0, 0
+    for left, right in sections:
+        begun = at
+        while at < len(kept) and kept[at] < j + right:
+            at += 1
+        found.append((i, i + left, begun, at))
+        i, j = i + left, j + right
     return found
 
 
-def _block(source: Sequence[str], target: Sequence[str]) -> list[Bead]:
-    if not source or not target:
-        return [Bead((at,), (), 0.0) for at in range(len(source))] + [Bead((), (at,), 0.0) for at in range(len(target))]
-    proof = evidence(source, target)
-    return [part for bead in _best(proof) for part in _peeled(bead, proof)]
+def _with_strays(beads: list[Bead], strays: list[int]) -> list[Bead]:
+    """The beads with strays between them; a stray in the midst of a bead is of it, so that beads stay in order."""
+    result: list[Bead] = []
+    for bead in beads:
+        while strays and bead.target and strays[0] < bead.target[0]:
+            result.append(Bead((), (strays.pop(0),), 0.0))
+        inside = [at for at in strays if bead.target and at < bead.target[-1]]
+        strays = strays[len(inside) :]
+        result.append(bead._replace(target=tuple(sorted((*bead.target, *inside)))) if inside else bead)
+    return result + [Bead((), (at,), 0.0) for at in strays]
 
 
-def _best(proof: Evidence) -> list[Bead]:
-    n, m = len(proof.source_bytes), len(proof.target_bytes)
-    forward = [np.concatenate([np.zeros((len(table), 1)), table.cumsum(axis=1)], axis=1) for table in proof.forward]
-    backward = [np.concatenate([np.zeros((len(table), 1)), table.cumsum(axis=1)], axis=1) for table in proof.backward]
-    one = np.concatenate([[0.0], proof.source_bytes.cumsum()])
-    two = np.concatenate([[0.0], proof.target_bytes.cumsum()])
-    ratio = max(0.05, two[-1] / max(one[-1], 1.0))
-    score = np.full((n + 1, m + 1), -np.inf)
-    step: dict[tuple[int, int], tuple[int, int, float]] = {}
-    score[0, 0] = 0.0
-    width = max(BAND, abs(n - m) + BAND // 2)
-    for i in range(n + 1):
-        middle = i * m / max(n, 1)
-        for j in range(max(0, int(middle - width)), min(m, int(middle + width)) + 1):
-            if i == 0 and j == 0:
-                continue
-            best, move = -np.inf, (0, 0, 0.0)
-            for (di, dj), prior in PRIORS.items():
-                a, b = i - di, j - dj
-                if a < 0 or b < 0 or score[a, b] == -np.inf:
-                    continue
-                own = prior
-                if di and dj:
-                    lexical = (
-                        forward[di - 1][a, j] - forward[di - 1][a, b] + backward[dj - 1][b, i] - backward[dj - 1][b, a]
-                    )
-                    own += LEXICAL * lexical - LENGTH * length_cost(one[i] - one[a], two[j] - two[b], ratio)
-                if score[a, b] + own > best:
-                    best, move = score[a, b] + own, (di, dj, own)
-            score[i, j] = best
-            step[i, j] = move
-    beads, i, j = [], n, m
-    while i or j:
-        di, dj, own = step[i, j]
-        beads.append(Bead(tuple(range(i - di, i)), tuple(range(j - dj, j)), float(own)))
-        i, j = i - di, j - dj
-    return beads[::-1]
+def _windows(ground: Ground, i0: int, i1: int, j0: int, j1: int) -> list[Bead]:
+    """Long texts in windows that overlap; what a window says of its last part is left to the next one."""
+    found: list[Bead] = []
+    while i0 < i1 or j0 < j1:
+        rest_one, rest_two = i1 - i0, j1 - j0
+        ratio = rest_two / rest_one if rest_one else 1.0
+        last = rest_one <= WINDOW * 1.5 and rest_two <= WINDOW * 1.5 * max(1.0, ratio)
+        size_one = rest_one if last else min(rest_one, WINDOW)
+        size_two = rest_two if last else min(rest_two, int(WINDOW * max(ratio, 0.3)) + MARGIN)
+        beads = _window(ground, i0, i0 + size_one, j0, j0 + size_two)
+        if last:
+            return found + beads
+        for bead in beads:
+            if bead.source and bead.source[0] >= i0 + KEPT:
+                break
+            found.append(bead)
+        i0 = max((bead.source[-1] + 1 for bead in found if bead.source), default=i0 + KEPT)
+        j0 = max((bead.target[-1] + 1 for bead in found if bead.target), default=j0)
+    return found
 
 
-def _peeled(bead: Bead, proof: Evidence) -> list[Bead]:
-    """Edge lines of a target side that no word of the source supports stand apart."""
-    target = list(bead.target)
-    if len(target) < 2 or not bead.source:
-        return [bead]
-    support = proof.support[list(bead.source)].sum(axis=0)
-    before: list[int] = []
-    after: list[int] = []
-    while len(target) > 1 and support[target[0]] == 0:
-        before.append(target.pop(0))
-    while len(target) > 1 and support[target[-1]] == 0:
-        after.insert(0, target.pop())
-    return [
-        *(Bead((), (at,), 0.0) for at in before),
-        bead._replace(target=tuple(target)),
-        *(Bead((), (at,), 0.0) for at in after),
-    ]
+def _window(ground: Ground, i0: int, i1: int, j0: int, j1: int) -> list[Bead]:
+    if i0 == i1 or j0 == j1:
+        return [Bead((at,), (), 0.0) for at in range(i0, i1)] + [Bead((), (at,), 0.0) for at in range(j0, j1)]
+    block = ground.evidence.block(i0, i1, j0, j1)
+    found: list[Bead] = []
+    for (i, j), (k, m), score in best_path(ground, block, i0, i1, j0, j1):
+        before, after = _unsupported(block.support[i - i0 : k - i0, j - j0 : m - j0])
+        before = before if ground.shorter_fits(i, k, j, m, before, 0) else 0
+        after = after if ground.shorter_fits(i, k, j, m, before, after) else 0
+        found += [Bead((), (at,), 0.0) for at in range(j, j + before)]
+        found.append(Bead(tuple(range(i, k)), tuple(range(j + before, m - after)), score))
+        found += [Bead((), (at,), 0.0) for at in range(m - after, m)]
+    return found
+
+
+def _unsupported(support: npt.NDArray[np.float32]) -> tuple[int, int]:
+    """How many lines at either edge of a bead's target side no word of the source supports."""
+    sources, targets = support.shape
+    if sources == 0 or targets < 2:
+        return 0, 0
+    held = np.flatnonzero(support.sum(axis=0))
+    return (int(held[0]), targets - 1 - int(held[-1])) if len(held) else (targets - 1, 0)

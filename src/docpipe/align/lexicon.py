@@ -1,0 +1,72 @@
+"""Which words of one side may render which words of the other."""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from docpipe.align.dictionary import dictionary
+
+Places = npt.NDArray[np.int64]
+Array = npt.NDArray[np.float32]
+
+
+class Pairs(NamedTuple):
+    """Places of words that may render each other, and the share of each in all that its word may be."""
+
+    source: Places
+    target: Places
+    given_source: Array
+    given_target: Array
+
+
+def pairs_of(source: list[str], target: list[str]) -> Pairs:
+    """Pairs by the dictionary (source Chinese, target stems of English), and of words that are the same."""
+    places = {word: at for at, word in enumerate(target)}
+    one, two = _by_dictionary(source, places)
+    same = [(at, places[word]) for at, word in enumerate(source) if word in places]
+    if same:
+        one = np.concatenate([one, np.array([at for at, _ in same])])
+        two = np.concatenate([two, np.array([at for _, at in same])])
+    key = np.unique(one * max(1, len(target)) + two)
+    return weighed(key // max(1, len(target)), key % max(1, len(target)), len(source), len(target))
+
+
+def weighed(one: Places, two: Places, sources: int, targets: int, weight: Array | None = None) -> Pairs:
+    """Pairs with shares: by weight where there is one, else the same for all pairs of a word."""
+    own = np.ones(len(one), np.float32) if weight is None else weight
+    all_one = np.bincount(one, own, max(1, sources))
+    all_two = np.bincount(two, own, max(1, targets))
+    return Pairs(one, two, (own / all_one[one]).astype(np.float32), (own / all_two[two]).astype(np.float32))
+
+
+def _by_dictionary(source: list[str], places: dict[str, int]) -> tuple[Places, Places]:
+    """Pairs by entries; words of several characters that give none fall back on their parts."""
+    known = dictionary()
+    column = np.full(len(known.stems) + 1, -1, np.int64)
+    for word, at in places.items():
+        column[known.stems.get(word, -1)] = at
+    column[-1] = -1
+    one, two = _hits([(at, word) for at, word in enumerate(source)], column)
+    found = np.zeros(len(source), bool)
+    found[one] = True
+    parts = []
+    for at, word in enumerate(source):
+        if not found[at] and len(word) > 1 and word[0] > "\u3000":
+            parts += [(at, part) for part in ((word[:2], word[2:]) if len(word) > 3 else word)]
+    more_one, more_two = _hits(parts, column)
+    return np.concatenate([one, more_one]), np.concatenate([two, more_two])
+
+
+def _hits(words: list[tuple[int, str]], column: Places) -> tuple[Places, Places]:
+    known = dictionary()
+    there = [(at, entry) for at, word in words if (entry := known.words.get(word)) is not None]
+    if not there:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    place, entry = np.array(there).T
+    starts, sizes = known.starts[entry].astype(np.int64), np.diff(known.starts)[entry].astype(np.int64)
+    total = np.concatenate([[0], np.cumsum(sizes)])
+    at = np.arange(total[-1]) + np.repeat(starts - total[:-1], sizes)
+    target = column[known.places[at]]
+    hit = target >= 0
+    return np.repeat(place, sizes)[hit], target[hit]
