@@ -74,6 +74,14 @@ LEFT JOIN (SELECT title, min(document_id) AS document_id FROM documents WHERE st
   ON other.title = l.text AND other.document_id <> l.document_id
 WHERE d.status = 'accepted' AND l.kind IN ('related_link', 'related_book', 'adjacent_document', 'attachment');
 
+-- Accepted documents that belong together: copies, versions, a whole and its part, papers after one pattern.
+CREATE VIEW versions AS
+SELECT p.kind, p.likeness, p.containment, one.title, one.doc_number, one.signed_on, other.title AS other_title,
+       other.doc_number AS other_number, other.signed_on AS other_signed_on, p.document_id, p.other_id
+FROM duplicates p
+JOIN documents one ON one.document_id = p.document_id AND one.status = 'accepted'
+JOIN documents other ON other.document_id = p.other_id AND other.status = 'accepted';
+
 -- Problems with the document that they are about.
 CREATE VIEW problem_list AS
 SELECT p.code, p.severity, p.message, d.collection, d.title, s.path, s.member, p.document_id, p.start, p."end"

@@ -11,11 +11,12 @@ from docpipe.extract.links import site_of
 from docpipe.source import Source
 from docpipe.tables.documents import DocumentRow
 from docpipe.tables.stamp import RunStamp
+from docpipe.values.minhash import signature
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 
-OF_DOCUMENT = ("documents", "blocks", "fields", "links", "problems", "alignments", "translation_flags")
+OF_DOCUMENT = ("documents", "blocks", "fields", "links", "problems", "alignments", "translation_flags", "signatures")
 DATES = ("signed_on", "published_on", "effective_on", "adopted_on", "repealed_on", "printed_on")
 LISTS = ("issuers", "signatories", "signer", "reported_to", "copied_to", "attachments", "keywords", "cited")
 INTEGERS = {"doc_number_year": 2**15, "doc_number_serial": 2**31}
@@ -153,7 +154,9 @@ def _family(document: Document, identity: str, parent: str | None) -> Iterator[t
 
 
 def _add(found: Rows, document: Document, identity: str, parent: str | None, stamp: RunStamp) -> None:
-    found["documents"].append(document_row(document, identity, parent, stamp))
+    row = document_row(document, identity, parent, stamp)
+    found["documents"].append(row)
+    found["signatures"].extend(_signature_rows(row))
     found["blocks"].extend(_block_rows(document, identity))
     found["fields"].extend(_field_rows(document, identity))
     found["links"].extend(_link_rows(document, identity))
@@ -205,6 +208,12 @@ def document_row(document: Document, identity: str, parent: str | None, stamp: R
         "run_id": stamp.run_id,
         "processed_at": stamp.utc,
     }
+
+
+def _signature_rows(row: Row) -> Iterator[Row]:
+    made = signature(row["body"], row["language"] == "zh-Hant") if row["body"] else None
+    if made is not None:
+        yield {"document_id": row["document_id"], "minhash": made}
 
 
 def _quoted(document: Document) -> Row:

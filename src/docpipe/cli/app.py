@@ -17,7 +17,9 @@ app = typer.Typer(
     rich_markup_mode="rich",
 )
 # One file per command; each adds itself to the app.
-COMMANDS = ("run", "show", "sql", "status", "quarantine", "laws", "schemas", "formats", "export", "report", "diff")
+COMMANDS = (
+    "run", "connect", "show", "sql", "status", "quarantine", "laws", "schemas", "formats", "export", "report", "diff",
+)  # fmt: skip
 
 
 def _version(wanted: bool) -> None:

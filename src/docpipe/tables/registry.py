@@ -7,10 +7,12 @@ from docpipe.tables.alignments import AlignmentRow
 from docpipe.tables.blocks import BlockRow
 from docpipe.tables.column import Row
 from docpipe.tables.documents import DocumentRow
+from docpipe.tables.duplicates import DuplicateRow
 from docpipe.tables.fields import FieldRow
 from docpipe.tables.links import LinkRow
 from docpipe.tables.problems import ProblemRow
 from docpipe.tables.runs import RunRow
+from docpipe.tables.signatures import SignatureRow
 from docpipe.tables.sources import SourceRow
 from docpipe.tables.templates import TemplateRow
 from docpipe.tables.translation_flags import TranslationFlagRow
@@ -64,8 +66,10 @@ TABLES: dict[str, Table] = {
         _table("problems", ProblemRow, "source_id", "document_id", "seq", owner="source_id"),
         _table("alignments", AlignmentRow, "document_id", "seq", owner="document_id"),
         _table("translation_flags", TranslationFlagRow, "document_id", "seq", owner="document_id"),
+        _table("signatures", SignatureRow, "document_id", owner="document_id"),
         _table("sources", SourceRow, "source_id", owner="source_id"),
         _table("templates", TemplateRow, "collection", "site", "kind", "value", owner=None),
+        _table("duplicates", DuplicateRow, "document_id", "other_id", owner=None),
         _table("runs", RunRow, "run_id", owner=None),
     )
 }

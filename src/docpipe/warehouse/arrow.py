@@ -18,6 +18,7 @@ TABLES_VERSION = 1
 
 PLAIN: dict[Any, pa.DataType] = {
     str: pa.string(),
+    bytes: pa.binary(),
     int: pa.int64(),
     float: pa.float64(),
     bool: pa.bool_(),
