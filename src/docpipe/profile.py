@@ -8,9 +8,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from docpipe.vocabulary import roles
+from docpipe.css import check as css_check
+from docpipe.profile_fault import complaint, line_of, near
+from docpipe.vocabulary import roles, vocabulary
 
 BUILT_IN = Path(__file__).parent / "profiles"
 COLLECTION_FILE = "collection.toml"
@@ -32,15 +34,23 @@ def _regex(pattern: str) -> str:
     return pattern
 
 
+def _selector(css: str) -> str:
+    css_check(css)
+    return css
+
+
 def _role(name: str) -> str:
     if name not in roles():
-        near = ", ".join(sorted(role for role in roles() if role[:4] == name[:4])) or "see schemas/vocabulary.toml"
-        raise ValueError(f"no role named {name!r} in the vocabulary; near: {near}")
+        raise ValueError(
+            f"no role named {name!r} in the vocabulary; {near(name, roles()) or 'see schemas/vocabulary.toml'}"
+        )
     return name
 
 
 Pattern = Annotated[str, AfterValidator(_regex)]
-Role = Annotated[str, AfterValidator(_role)]
+Role = Annotated[str, AfterValidator(_role), Field(json_schema_extra={"enum": sorted(roles())})]
+Css = Annotated[str, AfterValidator(_selector)]
+Share = Annotated[float, Field(ge=0, le=1)]
 
 
 def bare(line: str) -> str:
@@ -135,7 +145,7 @@ def _hold_examples(item: "Marker | Rule | Sign", noun: str) -> None:
 class Selector(_Part):
     """A css selector over an HTML page; the lines inside get `role`, or their text becomes `field`."""
 
-    css: str
+    css: Css = Field(description="Made of tag, #id, .class, '>', spaces and commas.")
     role: Role | None = None
     part: Part = "clutter"
     field: str | None = None
@@ -222,10 +232,17 @@ class Expect(_Part):
     years: tuple[int, int] = Field((1840, 2100), description="Dates outside are held.")
     year_matches_number: bool = Field(True, description="Year of the number and of the date must be within one year.")
     min_ocr_confidence: float = 0.0
-    coverage: dict[str, float] = Field({}, description="Share of accepted documents that must have the field, 0..1.")
+    coverage: dict[str, Share] = Field({}, description="Share of accepted documents that must have the field, 0..1.")
     news: bool = Field(False, description="Whether news is accepted here; otherwise it is held as `reads_as_news`.")
     one_line: bool = Field(False, description="Whether a text without any title may be a single long line.")
-    max_held: float | None = Field(None, description="Share of documents that may be held before a run warns.")
+    max_held: Share | None = Field(None, description="Share of documents that may be held before the report warns.")
+
+    @field_validator("years")
+    @classmethod
+    def _in_order(cls, years: tuple[int, int]) -> tuple[int, int]:
+        if years[0] > years[1]:
+            raise ValueError("the first year is after the last one")
+        return years
 
 
 class Texts(_Part):
@@ -321,12 +338,13 @@ def _parse(path: Path) -> dict[str, Any]:
         raise ProfileError(f"{path}: cannot be read: {wrong.strerror}") from wrong
 
 
-def _find(name: str, beside: Path) -> Path:
-    for path in (beside / f"{name}.toml", BUILT_IN / f"{name}.toml"):
-        if path.is_file():
-            return path
-    known = ", ".join(built_in())
-    raise ProfileError(f"{beside}: extends a profile named {name!r}, which is not there; built in are {known}")
+def _find(name: str, extending: Path) -> Path:
+    for found in (extending.parent / f"{name}.toml", BUILT_IN / f"{name}.toml"):
+        if found.is_file():
+            return found
+    raise ProfileError(
+        f"{_place(extending, 'extends')}: extends a profile named {name!r}, which is not there; {_others(name)}"
+    )
 
 
 def _flatten(path: Path, own: dict[str, Any], seen: tuple[Path, ...]) -> dict[str, Any]:
@@ -334,7 +352,7 @@ def _flatten(path: Path, own: dict[str, Any], seen: tuple[Path, ...]) -> dict[st
         raise ProfileError(f"{path}: extends itself through {' -> '.join(item.stem for item in seen)}")
     merged: dict[str, Any] = {}
     for name in own.get("extends", ()):
-        base = _find(name, path.parent)
+        base = _find(name, path)
         inherited = _flatten(base, _parse(base), (*seen, path))
         merged = _merged(merged, {key: value for key, value in inherited.items() if key != "extends"})
     return _merged(merged, own)
@@ -346,39 +364,47 @@ def _check_own(path: Path, own: dict[str, Any]) -> None:
         Profile.model_validate({"name": path.stem} | own)
     except ValidationError as wrong:
         lines = path.read_text("utf-8").splitlines()
-        complaints = [f"{path}:{_line_of(lines, fault['loc'])}: {_complaint(fault)}" for fault in wrong.errors()]
+        complaints = [f"{path}:{line_of(lines, fault['loc'])}: {complaint(fault, MODELS)}" for fault in wrong.errors()]
         raise ProfileError("\n".join(complaints)) from wrong
 
 
-def _complaint(fault: Any) -> str:
-    where = ".".join(str(step) for step in fault["loc"])
-    if fault["type"] == "extra_forbidden":
-        model: dict[str, type[BaseModel]] = {
-            "marker": Marker,
-            "rule": Rule,
-            "selector": Selector,
-            "field": FieldRule,
-            "sign": Sign,
-            "expect": Expect,
-        }
-        known = model.get(str(fault["loc"][0]), Profile).model_fields if len(fault["loc"]) > 1 else Profile.model_fields
-        return f"{where} is not known here; known are {', '.join(sorted(known))}"
-    return f"{where}: {str(fault['msg']).removeprefix('Value error, ')}"
+# The models of the tables that a profile is written in.
+MODELS: dict[str, type[BaseModel]] = {
+    "": Profile,
+    "marker": Marker,
+    "rule": Rule,
+    "selector": Selector,
+    "field": FieldRule,
+    "sign": Sign,
+    "expect": Expect,
+    "texts": Texts,
+    "sidecar": Sidecar,
+}
 
 
-def _line_of(lines: list[str], where: tuple[Any, ...]) -> int:
-    """The line (from 1) of a complaint: the n-th [[table]] of the name, and the key in it where it is written."""
-    table = str(where[0]) if where else ""
-    nth = next((step for step in where if isinstance(step, int)), 0)
-    heads = [at for at, line in enumerate(lines) if re.match(rf"\s*\[{{1,2}}{re.escape(table)}[\].]", line)]
-    start = heads[min(nth, len(heads) - 1)] if heads else 0
-    keys = [str(step) for step in where if isinstance(step, str)]
-    for at in range(start, len(lines)):
-        if at > start and heads and lines[at].lstrip().startswith("[["):
-            break
-        if keys and re.match(rf"\s*\"?{re.escape(keys[-1])}\"?\s*=", lines[at]):
-            return at + 1
-    return start + 1
+def _place(path: Path, *where: str) -> str:
+    """File and line of an entry, as editors and terminals know to open them."""
+    return f"{path}:{line_of(path.read_text('utf-8').splitlines(), where)}"
+
+
+def _others(name: str) -> str:
+    guess = near(name, built_in())
+    return f"{guess + ' ' if guess else ''}built in are {', '.join(built_in())}"
+
+
+def _check_expected(path: Path, own: dict[str, Any], profile: Profile) -> None:
+    """What a collection expects are fields that somebody finds: a misspelt one would hold every document."""
+    known = {*vocabulary()["field"], *profile.labels, *(item.name for item in profile.field)}
+    known |= {item.field for item in profile.selector if item.field}
+    expect = own.get("expect", {})
+    named = [("required", name, "required") for name in expect.get("required", ())]
+    named += [("coverage", name, name) for name in expect.get("coverage", {})]
+    for key, name, written in named:
+        if name not in known:
+            guess = near(name, known) or "see schemas/vocabulary.toml"
+            raise ProfileError(
+                f"{_place(path, 'expect', written)}: expect.{key}: nothing gives a field {name!r}; {guess}"
+            )
 
 
 def built_in() -> list[str]:
@@ -399,7 +425,9 @@ _loaded: dict[Path, tuple[dict[Path, int], Profile]] = {}
 
 def _load(path: Path) -> Profile:
     if not path.is_file():
-        raise ProfileError(f"{path}: no such profile; built in are {', '.join(built_in())}")
+        if path.parent == BUILT_IN.resolve():
+            raise ProfileError(f"no profile is named {path.stem!r}; {_others(path.stem)}")
+        raise ProfileError(f"{path}: no such profile; {_others(path.stem)}")
     held = _loaded.get(path)
     if held is not None and all(_stamp(file) == stamp for file, stamp in held[0].items()):
         return held[1]
@@ -409,6 +437,7 @@ def _load(path: Path) -> Profile:
         stamps[file] = _stamp(file)
         _check_own(file, entries)
     profile = Profile.model_validate({"name": path.stem} | _flatten(path, own, ()))
+    _check_expected(path, own, profile)
     _loaded[path] = (stamps, profile)
     return profile
 
@@ -422,7 +451,7 @@ def _chain(path: Path, own: dict[str, Any], seen: tuple[Path, ...]) -> Iterator[
         return
     yield path, own
     for name in own.get("extends", ()):
-        base = _find(name, path.parent)
+        base = _find(name, path)
         yield from _chain(base, _parse(base), (*seen, path))
 
 

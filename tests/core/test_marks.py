@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from docpipe.css import SelectorError, matches
 from docpipe.label.line import lines_of
 from docpipe.label.marks import marked
-from docpipe.label.selector import SelectorError, matches
 from docpipe.profile import Profile
 from docpipe.reading import Piece, Reading
 from docpipe.span import Span

@@ -29,7 +29,34 @@ def test_every_marker_and_rule_of_the_built_in_profiles_carries_examples() -> No
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ('name = "x"\nexpekt = 1\n', r":2: expekt is not known here; known are description, expect"),
+        (
+            'name = "x"\n[expect]\nrequird = ["title"]\n',
+            r":3: expect.requird is not known here; did you mean required\?",
+        ),
+        (
+            'name = "x"\n[expect]\nyears = [1990, 2026]\nrequired = ["title", "singed_on"]\n',
+            r":4: expect.required: nothing gives a field 'singed_on'; did you mean signed_on",
+        ),
+        (
+            'name = "x"\n[expect.coverage]\ndoc_nummer = 0.5\n',
+            r":3: expect.coverage: nothing gives a field 'doc_nummer'; did you mean doc_number",
+        ),
+        (
+            'name = "x"\n[expect.coverage]\ndoc_number = 90\n',
+            r":3: expect.coverage.doc_number: .*less than or equal to 1",
+        ),
+        ('name = "x"\n[expect]\nyears = [2026, 1990]\n', r":3: expect.years: the first year is after the last"),
+        (
+            'name = "x"\n\n[[rule]]\npattern = "^a"\nrole = "clutter"\npart = "orignal"\n',
+            r":6: rule.1.part: .*'original'",
+        ),
+        (
+            'name = "x"\nextends = ["archive-pgae"]\n',
+            r":2: extends a profile named 'archive-pgae'.*did you mean archive-page",
+        ),
+        ('name = "x"\n[[selector]]\ncss = "p:first-child"\nrole = "clutter"\n', r":3: .*selectors are made of"),
+        ('name = "x"\n[[marker]]\ntext = ["a"]\nrole = "clutter"\nlines = 0\n', r":5: "),
+        ('name = "x"\nexpekt = 1\n', r":2: expekt is not known here; did you mean expect\? known are"),
         ('name = "x"\n\n[[marker]]\ntext = ["a"]\nrole = "realted_link"\n', r":5: .*no role named 'realted_link'"),
         ('name = "x"\n[[rule]]\npattern = "("\nrole = "clutter"\n', r":3: .*not a regular expression"),
         (

@@ -6,7 +6,7 @@ from importlib import import_module
 
 import typer
 
-from docpipe.cli.common import EXIT_BUSY, EXIT_FAILED, err
+from docpipe.cli.common import EXIT_BUSY, EXIT_FAILED, EXIT_LAW_BROKEN, err
 
 app = typer.Typer(
     name="docpipe",
@@ -66,12 +66,19 @@ def _expected() -> tuple[type[BaseException], ...]:
     )
 
 
+def _said(fault: Exception) -> str:
+    """What went wrong, without the number that an operating system gives it."""
+    if isinstance(fault, OSError) and fault.strerror and fault.filename is not None:
+        return f"{fault.filename}: {fault.strerror[:1].lower()}{fault.strerror[1:]}"
+    return str(fault)
+
+
 def main() -> None:
     """The `docpipe` command."""
     for name in _asked(sys.argv[1:]):
         import_module(f"docpipe.cli.{name}")
     try:
-        app()
+        app(prog_name="docpipe")
     except KeyboardInterrupt:
         err("stopped; nothing was published, what is there is as it was")
         sys.exit(130)
@@ -88,8 +95,9 @@ def main() -> None:
             sys.exit(EXIT_BUSY)
         if isinstance(fault, AuditFailed):
             err(f"nothing was published, because what the run made breaks the laws: {fault}")
-        elif isinstance(fault, _expected()):
-            err(str(fault))
+            sys.exit(EXIT_LAW_BROKEN)
+        if isinstance(fault, _expected()):
+            err(_said(fault))
         else:
             err(f"{type(fault).__name__}: {fault} (a fault of docpipe; DOCPIPE_DEBUG=1 shows where)")
         sys.exit(EXIT_FAILED)

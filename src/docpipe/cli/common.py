@@ -21,6 +21,11 @@ console = Console(highlight=False)
 errors = Console(stderr=True, highlight=False)
 
 
+def examples(*commands: str) -> str:
+    """The examples under a command's help, one a line."""
+    return "\n\n".join(["[bold]Examples[/bold]" if len(commands) > 1 else "[bold]Example[/bold]", *commands])
+
+
 def err(message: str) -> None:
     """The message stands on standard error."""
     errors.print(f"[red]docpipe:[/red] {_plain(message)}", soft_wrap=True)

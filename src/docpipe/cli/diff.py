@@ -6,10 +6,10 @@ import typer
 from rich.markup import escape
 
 from docpipe.cli.app import app
-from docpipe.cli.common import HOME, Home, console
+from docpipe.cli.common import HOME, Home, console, examples
 
 
-@app.command(epilog="Example:  docpipe diff 3 5")
+@app.command(epilog=examples("docpipe diff 3", "docpipe diff 3 5"))
 def diff(
     old: Annotated[int, typer.Argument(help="Number of the older snapshot.")],
     new: Annotated[int | None, typer.Argument(help="Number of the newer one; by default the newest.")] = None,

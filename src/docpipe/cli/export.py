@@ -6,10 +6,10 @@ from typing import Annotated
 import typer
 
 from docpipe.cli.app import app
-from docpipe.cli.common import HOME, AsOf, Home, console, errors
+from docpipe.cli.common import HOME, AsOf, Home, console, errors, examples
 
 
-@app.command(epilog="Examples:  docpipe export jsonl out.jsonl   |   docpipe export akn folder/")
+@app.command(epilog=examples("docpipe export jsonl out.jsonl", "docpipe export akn folder/"))
 def export(
     format: Annotated[str, typer.Argument(help="jsonl, csv, markdown, akn, ftm, dc …; a wrong one lists them all.")],
     out: Annotated[Path, typer.Argument(help="File, or folder where every document gets a file.")],

@@ -1,10 +1,10 @@
 """docpipe formats"""
 
 from docpipe.cli.app import app
-from docpipe.cli.common import console
+from docpipe.cli.common import console, examples
 
 
-@app.command(epilog="Example:  docpipe formats")
+@app.command(epilog=examples("docpipe formats"))
 def formats() -> None:
     """What docpipe reads on this machine, and with what."""
     from docpipe.readers.registry import formats as known

@@ -4,10 +4,10 @@ import typer
 from rich.markup import escape
 
 from docpipe.cli.app import app
-from docpipe.cli.common import EXIT_LAW_BROKEN, HOME, AsOf, Home, console
+from docpipe.cli.common import EXIT_LAW_BROKEN, HOME, AsOf, Home, console, examples
 
 
-@app.command("laws", epilog="Example:  docpipe laws --warehouse warehouse")
+@app.command("laws", epilog=examples("docpipe laws", "docpipe laws --warehouse /data/warehouse"))
 def laws_(warehouse: Home = HOME, as_of: AsOf = None) -> None:
     """Check the laws over the whole warehouse: nothing lost, every field quoted. Exit code 4 where one is broken."""
     from docpipe.sql import check_laws, laws

@@ -6,9 +6,13 @@ import typer
 from rich.markup import escape
 
 from docpipe.cli.app import app
-from docpipe.cli.common import EXIT_SOME_HELD, HOME, RAW, Home, Raw, console
+from docpipe.cli.common import EXIT_SOME_HELD, HOME, RAW, Home, Raw, console, examples
 
-group = typer.Typer(help="Documents that are held and files that could not be read.", no_args_is_help=True)
+group = typer.Typer(
+    help="Documents that are held and files that could not be read.",
+    epilog=examples("docpipe quarantine list", "docpipe quarantine replay --collection notices"),
+    no_args_is_help=True,
+)
 app.add_typer(group, name="quarantine")
 
 FAILED = """
@@ -23,7 +27,7 @@ Collection = Annotated[str | None, typer.Option(help="Only of this collection.")
 Code = Annotated[str | None, typer.Option(help="Only with this reason, e.g. missing_field.")]
 
 
-@group.command("list", epilog="Example:  docpipe quarantine list --code missing_field")
+@group.command("list", epilog=examples("docpipe quarantine list", "docpipe quarantine list --code missing_field"))
 def list_(warehouse: Home = HOME, collection: Collection = None, code: Code = None) -> None:
     """What is held or unreadable, each with its reason."""
     rows = _failed(warehouse, collection, code)
@@ -37,7 +41,7 @@ def list_(warehouse: Home = HOME, collection: Collection = None, code: Code = No
     console.print(f"{len(rows)} held or unreadable" if rows else "nothing is held or unreadable")
 
 
-@group.command(epilog="Example:  docpipe quarantine replay --code timeout")
+@group.command(epilog=examples("docpipe quarantine replay", "docpipe quarantine replay --code timeout"))
 def replay(
     raw: Raw = RAW,
     warehouse: Home = HOME,
@@ -67,4 +71,9 @@ def _failed(warehouse: Home, collection: str | None, code: str | None) -> list[d
     from docpipe.sql import connect
 
     with connect(warehouse) as connection:
+        there = [
+            str(name) for (name,) in connection.sql("SELECT DISTINCT collection FROM sources ORDER BY 1").fetchall()
+        ]
+        if collection is not None and collection not in there:
+            raise LookupError(f"no collection {collection} in {warehouse}; there are: {', '.join(there) or 'none'}")
         return connection.sql(FAILED, [collection, collection, code, code, code]).dicts()

@@ -6,10 +6,10 @@ from typing import Annotated
 import typer
 
 from docpipe.cli.app import app
-from docpipe.cli.common import HOME, RAW, Home, Raw, console
+from docpipe.cli.common import HOME, RAW, Home, Raw, console, examples
 
 
-@app.command(epilog="Example:  docpipe report --out report.html")
+@app.command(epilog=examples("docpipe report", "docpipe report --out quality.html --against 1"))
 def report(
     out: Annotated[Path, typer.Option("--out", "-o", help="The page to write.")] = Path("report.html"),
     raw: Raw = RAW,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from docpipe.cli.app import app
-from docpipe.cli.common import EXIT_FAILED, EXIT_SOME_HELD, HOME, RAW, Home, Raw, err
+from docpipe.cli.common import EXIT_FAILED, EXIT_SOME_HELD, HOME, RAW, Home, Raw, err, examples
 
 if TYPE_CHECKING:
     from docpipe.run import Progress as Told
@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
 
 @app.command(
-    epilog="Examples:  docpipe run   |   docpipe run notices --jobs 2   |   docpipe run --engine local --dry-run"
+    epilog=examples(
+        "docpipe run",
+        "docpipe run notices --jobs 2",
+        "docpipe run --engine local --dry-run",
+        "docpipe run --raw /data/papers --warehouse /data/warehouse",
+    )
 )
 def run(
     collections: Annotated[
@@ -30,8 +35,7 @@ def run(
 ) -> None:
     """Bring the warehouse up to date with raw/: only what changed is worked on.
 
-    Exit code: 0 all accepted, 3 completed and some are held or unreadable, 1 failed (nothing changed), 5 another run
-    is writing.
+    Exit code 0: all accepted; 3: completed, some are held or unreadable; 1: failed, nothing was changed; 2: the command was typed wrongly; 4: what was made breaks a law and was not published; 5: another run is writing.
     """
     from docpipe.cli.progress import Bar, bar_of, show
 

@@ -5,10 +5,10 @@ from typing import Annotated
 import typer
 
 from docpipe.cli.app import app
-from docpipe.cli.common import EXIT_FAILED, console
+from docpipe.cli.common import EXIT_FAILED, console, examples
 
 
-@app.command(epilog="Examples:  docpipe schemas documents   |   docpipe schemas --check")
+@app.command(epilog=examples("docpipe schemas", "docpipe schemas documents", "docpipe schemas --check"))
 def schemas(
     table: Annotated[str | None, typer.Argument(help="A table; without one, all are listed.")] = None,
     check: Annotated[

@@ -8,15 +8,20 @@ import typer
 from rich.markup import escape
 
 from docpipe.cli.app import app
-from docpipe.cli.common import console
+from docpipe.cli.common import console, examples
 
 if TYPE_CHECKING:
     from docpipe.document import Document
 
-COLOURS = {"original": "green", "translation": "blue", "clutter": "bright_black"}
 
-
-@app.command(epilog="Examples:  docpipe show raw/notices/a.html   |   docpipe show page.txt --body")
+@app.command(
+    epilog=examples(
+        "docpipe show raw/notices/01-notice.txt",
+        "docpipe show raw/notices/01-notice.txt --translation",
+        "docpipe show page.html --profile raw/harbour/collection.toml",
+        "curl -s https://example.org/notice.html | docpipe show -",
+    )
+)
 def show(
     file: Annotated[Path, typer.Argument(help="A file of any format that docpipe reads; - for standard input.")],
     profile: Annotated[
@@ -32,6 +37,7 @@ def show(
     page: Annotated[int, typer.Option("--page", min=1, help="The page for --image.")] = 1,
 ) -> None:
     """Show what docpipe sees in one file: part, role and rule in the gutter, text beside it."""
+    from docpipe.cli.gutter import show_document, show_fields
     from docpipe.walk import digest
 
     given = sys.stdin.buffer.read() if str(file) == "-" else file
@@ -39,48 +45,13 @@ def show(
     if body or translation:
         typer.echo((document.body if body else document.translation) or "")
     elif fields:
-        _fields(document)
+        show_fields(console, document)
     elif parallel:
         _parallel(document)
     elif image is not None:
         _image(file, document, image, page)
     else:
-        _gutter(document)
-        _fields(document)
-        _rest(document)
-
-
-def _gutter(document: "Document") -> None:
-    width = max((len(block.role) for block in document.blocks), default=4)
-    for seq, block in enumerate(document.blocks):
-        level = str(block.level or "")
-        head = f"{seq:4} {block.part[:5]:5} {block.role:{width}} {level:1}"
-        shown = document.text_of(block)
-        colour = COLOURS[block.part]
-        rule = f"{block.rule} {block.confidence:.2f}"
-        console.print(f"[{colour}]{head}[/] {escape(shown)} [dim]{escape(rule)}[/]", soft_wrap=True)
-
-
-def _fields(document: "Document") -> None:
-    for item in document.fields:
-        where = f"{item.span.start}–{item.span.end}" if item.span else str(item.supplier)
-        part = "" if item.part == "original" else f" ({item.part})"
-        said = "" if item.verbatim == item.value else f"  ← {item.verbatim!r}"
-        console.print(
-            f"[bold]{item.name}[/]{part} = {escape(item.value)}[dim]{escape(said)}  {where} {escape(item.rule)}[/]",
-            soft_wrap=True,
-        )
-
-
-def _rest(document: "Document") -> None:
-    kinds: dict[str, int] = {}
-    for link in document.links:
-        kinds[link.kind] = kinds.get(link.kind, 0) + 1
-    if kinds:
-        console.print("links: " + ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items())))
-    for problem in document.problems:
-        console.print(f"[yellow]{problem.severity}[/] {problem.code}: {escape(problem.message)}", soft_wrap=True)
-    console.print(f"status: {document.status}; profile: {document.profile}; language: {document.language}")
+        show_document(console, document)
 
 
 def _parallel(document: "Document") -> None:

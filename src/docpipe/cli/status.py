@@ -4,12 +4,12 @@ from rich import box
 from rich.table import Table
 
 from docpipe.cli.app import app
-from docpipe.cli.common import HOME, AsOf, Home, console
+from docpipe.cli.common import HOME, AsOf, Home, console, examples
 
 RUNS = 5
 
 
-@app.command(epilog="Example:  docpipe status --warehouse warehouse")
+@app.command(epilog=examples("docpipe status", "docpipe status --as-of 1"))
 def status(warehouse: Home = HOME, as_of: AsOf = None) -> None:
     """What the warehouse holds, and what the last runs did."""
     from docpipe.sql import connect

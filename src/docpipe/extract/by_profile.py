@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from docpipe.css import matches
 from docpipe.document import Block, Field
 from docpipe.extract.found import Found
-from docpipe.label.selector import matches
 from docpipe.profile import FieldRule, Profile
 from docpipe.reading import Reading
 from docpipe.span import Span

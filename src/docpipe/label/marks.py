@@ -3,8 +3,8 @@
 import re
 from functools import lru_cache
 
+from docpipe.css import matches
 from docpipe.label.line import Label, Line
-from docpipe.label.selector import matches
 from docpipe.profile import Marker, Profile, Rule
 from docpipe.reading import Reading
 

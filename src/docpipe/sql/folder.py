@@ -1,6 +1,7 @@
 """Which snapshot of a warehouse a connection reads."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 from docpipe.tables import TABLES
@@ -23,16 +24,26 @@ def snapshot_folder(warehouse: str | Path, as_of: int | str | None = None) -> Pa
         return newest
     there = {int(path.name): path for path in newest.parent.iterdir() if path.name.isdigit()}
     there = {number: path for number, path in there.items() if number <= int(newest.name)}
-    number = int(as_of) if str(as_of).isdigit() else _at(there, str(as_of))
+    number = int(as_of) if str(as_of).isdigit() else _at(there, _moment(str(as_of)))
     if number not in there:
         kept = ", ".join(str(item) for item in sorted(there))
         raise NoWarehouse(f"{root} has no snapshot {as_of}; there are {kept}")
     return there[number]
 
 
-def _at(there: dict[int, Path], moment: str) -> int:
-    made = {number: created_at(path) for number, path in there.items()}
-    return max((number for number, created in made.items() if created.rstrip("Z") <= moment.rstrip("Z")), default=0)
+def _moment(given: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(given)
+    except ValueError:
+        raise NoWarehouse(
+            f"{given!r} is neither the number of a snapshot nor a moment such as 2026-11-24T12:00"
+        ) from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _at(there: dict[int, Path], moment: datetime) -> int:
+    made = {number: datetime.fromisoformat(created_at(path)) for number, path in there.items()}
+    return max((number for number, created in made.items() if created <= moment), default=0)
 
 
 def created_at(folder: Path) -> str:
@@ -41,5 +52,12 @@ def created_at(folder: Path) -> str:
 
 
 def table_files(folder: Path) -> dict[str, list[Path]]:
-    """Table to its Parquet files in a snapshot's folder, for all tables that it has."""
-    return {name: sorted((folder / name).glob("*.parquet")) for name in TABLES if (folder / name).is_dir()}
+    """Table to its Parquet files in a snapshot's folder, for all tables that it has. Raises NoWarehouse."""
+    files = {name: sorted((folder / name).glob("*.parquet")) for name in TABLES if (folder / name).is_dir()}
+    for name, found in files.items():
+        if not found:
+            raise NoWarehouse(
+                f"{folder / name} has lost its files: make the warehouse again with `docpipe run --force`, or read an "
+                "older snapshot with --as-of"
+            )
+    return files

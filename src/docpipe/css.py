@@ -40,6 +40,11 @@ def _compiled(css: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{_alternative(part)})(?:>|$)" for part in css.split(",")))
 
 
+def check(css: str) -> None:
+    """Raises SelectorError for a selector that cannot be used."""
+    _compiled(css)
+
+
 @lru_cache(maxsize=65536)
 def matches(css: str, path: str) -> bool:
     """Whether an element of `path` (`html>body>div#main.text>p`) is selected by `css`. Raises SelectorError."""

@@ -1,0 +1,55 @@
+"""Rows in a terminal: a table where the columns fit side by side, else one column below the other."""
+
+from collections.abc import Sequence
+
+from rich import box
+from rich.cells import cell_len
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+SHOWN_CHARS = 120  # of a value in a table
+LONG_CHARS = 600  # of a value that has a line of its own
+LEAST_WIDTH = 12  # a column of text that is narrower than this cannot be read
+
+
+def show_rows(console: Console, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """All rows are printed; NULL is written as such and stands out."""
+    if _fits(console, columns, rows):
+        _side_by_side(console, columns, rows)
+    else:
+        _below(console, columns, rows)
+
+
+def _fits(console: Console, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> bool:
+    """Whether every column gets its width, or one in which text can still be read when it is folded."""
+    widest = [max(map(cell_len, [name, *(shown(row[at]) for row in rows)])) for at, name in enumerate(columns)]
+    least = [min(width, max(LEAST_WIDTH, cell_len(name))) for width, name in zip(widest, columns, strict=True)]
+    return sum(least) + 2 * len(columns) <= console.width
+
+
+def _side_by_side(console: Console, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold", min_width=min(cell_len(column), LEAST_WIDTH))
+    for row in rows:
+        table.add_row(*(Text(shown(value), "" if value is not None else "dim") for value in row))
+    console.print(table)
+
+
+def _below(console: Console, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    width = max(map(cell_len, columns))
+    for number, row in enumerate(rows, 1):
+        console.print(Text(f"── row {number} ──", "dim"))
+        for name, value in zip(columns, row, strict=True):
+            text = shown(value, LONG_CHARS).replace("\n", "\n" + " " * (width + 2))
+            line = Text(f"{name:{width}}  ", "bold").append(text, "" if value is not None else "dim")
+            console.print(line, soft_wrap=True)
+
+
+def shown(value: object, most: int = SHOWN_CHARS) -> str:
+    """A value as one short line."""
+    if value is None:
+        return "NULL"
+    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return text if len(text) <= most else text[: most - 1] + "…"
