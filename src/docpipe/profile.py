@@ -266,7 +266,7 @@ class Sidecar(_Part):
 class Profile(_Part):
     """Everything known of a kind of document or of a collection. Lists of extended profiles come first."""
 
-    name: str
+    name: str = Field("", description="By default the name of the file.")
     description: str = ""
     extends: tuple[str, ...] = ()
     language: str | None = Field(None, description="Language of the originals, where the collection has but one.")
