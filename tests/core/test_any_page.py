@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from resiliparse.parse.html import HTMLTree, NodeType
 
 import docpipe
-from docpipe.readers.html import HIDDEN, NOT_SHOWN, read_html
+from docpipe.readers.html import read_html
+from docpipe.readers.html_element import HIDDEN, NOT_SHOWN
 from docpipe.source import Source
 
 SOURCE = Source("test", "x.html")

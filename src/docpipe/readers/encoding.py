@@ -142,6 +142,8 @@ def decode(content: bytes, declared: str | None = None) -> Decoded:
         text = raw.decode(name)
     except UnicodeDecodeError:
         return _lossy(raw, name)
+    if name == "utf-8":
+        return Decoded(text, name, exact=True)  # one text for each run of bytes, without surrogates
     faults: tuple[Fault, ...] = ()
     exact = text.encode(name, "surrogatepass") == raw
     if not exact:

@@ -5,11 +5,15 @@ import re
 # Tags with more attributes than this take time quadratic in their number, in every C parser that was tried.
 MOST_ATTRIBUTES = 2_000
 LONG_TAG = re.compile(r"<[A-Za-z][^<>]{8000,}")
+# Inside a tag so long, at least one of the stretches of half its length has no bracket.
+STRETCH = 4_000
 
 
 def tamed(markup: str) -> tuple[str, list[str]]:
     """The markup without attributes beyond measure, and what was taken out. Text is never touched."""
     said: list[str] = []
+    if not any(_bare(markup[at : at + STRETCH]) for at in range(0, len(markup), STRETCH)):
+        return markup, said
 
     def shorter(found: re.Match[str]) -> str:
         tag = found[0]
@@ -21,3 +25,7 @@ def tamed(markup: str) -> tuple[str, list[str]]:
         return name[0] if name else tag[:2]
 
     return LONG_TAG.sub(shorter, markup), said
+
+
+def _bare(stretch: str) -> bool:
+    return "<" not in stretch and ">" not in stretch
