@@ -184,7 +184,7 @@ def document_row(document: Document, identity: str, parent: str | None, stamp: R
         "parent_document_id": parent,
         "source_id": source.source_id,
         "collection": writable(source.collection),
-        "source_path": writable(source.path),
+        "source_path": writable(source.path) + identity[len(source.source_id) :].replace("-", "#"),
         "member": source.member and writable(source.member),
         "source_sha256": source.sha256,
         "text_sha256": hashlib.sha256(text.encode()).hexdigest(),

@@ -12,7 +12,7 @@ from docpipe.values.width import half_width
 ROLES = ("paragraph", "article", "heading", "list_item", "adoption_note")
 # What may stand before the code of an office in a sentence and is no part of it.
 BEFORE = re.compile(
-    r".*(?:根据|依据|按照|依照|遵照|贯彻|落实|实施|执行|印发|转发|下发|发布|公布|废止|参照|违反|见|经|以|由|和|与|及|对|照|按|的|了|在|是|为|即|如|将|原|至|关于|通知|文件|规定|办法|意见|决定)"
+    r".*(?:根据|依据|按照|依照|遵照|贯彻|落实|实施|执行|印发|转发|下发|发布|公布|废止|参照|违反|见|经|以|由|和|与|及|对|照|按|的|了|在|是|为|即|如|将|原|至|关于|公司|集团|通知|文件|规定|办法|意见|决定)"
 )
 LONGEST_CODE = 14
 

@@ -7,6 +7,7 @@ from docpipe.document import ORIGINAL, Block, Field
 from docpipe.profile import Profile
 from docpipe.span import Span
 
+MARK = re.compile(r"^#{1,6}\s+(?=\S)")
 HAN_EDGE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]$")
 
 
@@ -32,10 +33,12 @@ class Quoter:
             self._by_role.setdefault(block.role, []).append(self.item(block))
 
     def item(self, block: Block) -> Item:
-        """The stripped text of a block."""
+        """The stripped text of a block, without the mark that Markdown puts before a heading."""
         raw = block.span.of(self.text)
         stripped = raw.strip()
         start = block.span.start + len(raw) - len(raw.lstrip())
+        if stripped[:1] == "#" and (mark := MARK.match(stripped)):
+            stripped, start = stripped[mark.end() :], start + mark.end()
         return Item(stripped, start, start + len(stripped), block.rule, block.role, block.confidence)
 
     def items(self, role: str) -> list[Item]:

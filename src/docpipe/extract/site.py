@@ -86,9 +86,13 @@ def _labelled(reading: Reading, blocks: tuple[Block, ...], profile: Profile) -> 
     known = profile.label_fields
     text = reading.text
     waiting: str | None = None
+    before = ""
     for place, block in enumerate(blocks):
         if block.part == TRANSLATION:
             continue
+        if before == "site: label" and block.rule != "site: value":
+            waiting = None
+        before = block.rule
         raw = block.span.of(text)
         line = raw.strip()
         if len(line) > LONGEST_VALUE or (block.part == ORIGINAL and block.role in NO_HEAD and place > 40):

@@ -3,24 +3,25 @@
 from collections.abc import Mapping
 from typing import Any
 
-from docpipe.document import CLUTTER, Block
+from docpipe.document import CLUTTER, ORIGINAL, Block
 from docpipe.label.line import Label, Line, lines_of
 from docpipe.label.marks import marked
 from docpipe.label.strip import stripped
 from docpipe.label.structure import structured
+from docpipe.label.structure_flat import unglued
 from docpipe.label.translation import translated
 from docpipe.profile import Profile
 from docpipe.reading import Reading
 from docpipe.span import Span
 
-__all__ = ["Label", "Line", "label", "lines_of"]
+__all__ = ["Label", "Line", "label", "label_attached", "lines_of"]
 
 # What a paged reader says of a line in its style, as roles.
 FURNITURE = {"header": "page_furniture", "footer": "page_furniture", "page_number": "page_number"}
 
 
 def label(reading: Reading, profile: Profile, template: Mapping[str, Any] | None = None) -> tuple[Block, ...]:
-    """Blocks that tile the reading's text, one for each line that is not blank."""
+    """Blocks that tile the reading's text, one for each line that is not blank, or for each part of a line."""
     lines = lines_of(reading)
     if not lines:
         blank = Span(0, len(reading.text))
@@ -28,6 +29,15 @@ def label(reading: Reading, profile: Profile, template: Mapping[str, Any] | None
     hard = furnished(lines, marked(lines, reading, profile))
     labels = stripped(lines, hard, reading, profile, template)
     labels = translated(lines, labels, reading, profile)
+    lines, labels = unglued(lines, labels, profile)
+    labels = structured(lines, labels, reading, profile)
+    return tuple(_block(line, said) for line, said in zip(lines, labels, strict=True))
+
+
+def label_attached(reading: Reading, profile: Profile, languages: Mapping[int, str | None]) -> tuple[Block, ...]:
+    """Blocks of a text that is known to be all original; `languages` by where in it a line starts."""
+    lines = lines_of(reading)
+    labels = [Label(ORIGINAL, "paragraph", language=languages.get(line.span.start), rule="attached") for line in lines]
     labels = structured(lines, labels, reading, profile)
     return tuple(_block(line, said) for line, said in zip(lines, labels, strict=True))
 

@@ -8,21 +8,38 @@ from docpipe.label.structure_legal import legal
 from docpipe.label.structure_meta import site_metadata
 from docpipe.label.structure_paper import paper
 from docpipe.label.structure_rescue import rescued
+from docpipe.label.structure_roc import is_roc_letter, roc_letter
 from docpipe.label.structure_translation import translation_roles
 from docpipe.profile import Profile
 from docpipe.reading import Reading
 
 # Roles that are still open: nothing has said more than "content".
 OPEN = frozenset({"paragraph", "list_item", "table_cell"})
+GUESSED_TITLE = "heuristic:title above the text"
+
+
+def _open(labels: list[Label]) -> list[int]:
+    """Places of the original's lines that may still become anything; a title by the look of the page is a guess."""
+    return [
+        at
+        for at, label in enumerate(labels)
+        if label.part == ORIGINAL
+        and (label.role in OPEN or label.role == "heading" or (label.role == "title" and label.rule == GUESSED_TITLE))
+    ]
 
 
 def structured(lines: list[Line], labels: list[Label], reading: Reading, profile: Profile) -> list[Label]:
     """The labels with the roles of a paper's own structure; lines that are no paper's keep theirs."""
     result = front_matter(lines, labels)
     rescued(lines, result, profile)
-    own = [at for at, label in enumerate(result) if label.part == ORIGINAL and label.role in OPEN]
-    site_metadata(lines, result, own, profile)
-    own = [at for at in own if result[at].part == ORIGINAL]
+    own = _open(result)
+    if is_roc_letter(lines, own):
+        roc_letter(lines, result, own, profile)
+        own = [at for at in own if result[at].role in OPEN]
+        headed(lines, result, own)
+        return result
+    site_metadata(lines, result, profile)
+    own = _open(result)
     paper(lines, result, own, reading, profile)
     legal(lines, result, [at for at in own if result[at].role in OPEN])
     headed(lines, result, [at for at in own if result[at].role in OPEN])

@@ -16,7 +16,8 @@ TAG = re.compile(r"^h([1-6])$")
 STYLE = re.compile(r"^(?:Heading|heading|标题)\s*([1-9])$")
 LONGEST = 46
 LONGEST_SENTENCE = 28
-ENDS = "。；;，,"
+ENDS = "。；;，,."
+LAID_OUT = frozenset({"heading by layout", "heading by mark", "legal division"})
 
 
 def level_of(text: str) -> int | None:
@@ -38,6 +39,20 @@ def is_heading(text: str, level: int) -> bool:
     return text[-1] not in ("；;，,:：" if level <= 2 else ENDS + ":：")
 
 
+def _of_one_kind(labels: list[Label], own: list[int]) -> None:
+    """Numbered lines of one level straight below each other are all headings or all items of a list."""
+    run: list[int] = []
+    for at in [*own, -1]:
+        follows = bool(run) and at == run[-1] + 1 and labels[at].level == labels[run[-1]].level is not None
+        if run and not follows:
+            if len({labels[item].role for item in run}) > 1:
+                for item in run:
+                    labels[item] = labels[item]._replace(role="list_item", rule="item of a numbered list")
+            run = []
+        if at >= 0 and labels[at].level is not None and labels[at].rule not in LAID_OUT:
+            run.append(at)
+
+
 def headed(lines: list[Line], labels: list[Label], own: list[int]) -> None:
     """Numbered lines among `own` have their level, and those that are headings the role."""
     for at in own:
@@ -54,3 +69,4 @@ def headed(lines: list[Line], labels: list[Label], own: list[int]) -> None:
             )
         elif line.text[0] == "#" and (mark := MARKDOWN.match(line.text)):
             labels[at] = label._replace(role="heading", level=len(mark[1]), rule="heading by mark")
+    _of_one_kind(labels, own)

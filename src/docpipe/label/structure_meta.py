@@ -2,42 +2,73 @@
 
 import re
 
-from docpipe.document import CLUTTER
+from docpipe.document import CLUTTER, ORIGINAL
 from docpipe.label.line import Label, Line
 from docpipe.profile import Profile
 
 # Labels that a paper itself prints; everything else in `labels` is a site's.
-OF_PAPER = frozenset({"recipients", "reported_to", "copied_to", "signer", "note", "printed_for", "keywords", "title"})
+OF_PAPER = frozenset(
+    {"recipients", "reported_to", "copied_to", "signer", "note", "printed_for", "keywords", "attachments"}
+)
 LONGEST = 160
-LABEL = re.compile(r"^[\s\u3000【\[(（]*([A-Za-z\u4e00-\u9fff][A-Za-z\u4e00-\u9fff \u3000\xa0]{0,12}?)\s*[:\uff1a]")
-HEAD_LINES = 60
+LABEL = re.compile(
+    r"^[\s\u3000【\[(（]*([A-Za-z\u4e00-\u9fff][A-Za-z\u4e00-\u9fff \u3000\xa0]{0,12}?)\s*[】\]]?\s*[:\uff1a]"
+)
+SPACE = re.compile(r"[\s\u3000\xa0]+")
+HEAD_LINES, TAIL_LINES = 60, 10
+TITLES = frozenset({"h1", "h2", "h3"})
 
 
-def site_metadata(lines: list[Line], labels: list[Label], own: list[int], profile: Profile) -> None:
-    """Labelled lines and cells above the text, and below it, are metadata; their fields are still quoted."""
+def site_metadata(lines: list[Line], labels: list[Label], profile: Profile) -> None:
+    """Labelled lines and cells above the text, and below it, are metadata; their fields are still quoted.
+
+    What a judge of running text took for clutter is asked, too: a label and its value belong together.
+    """
     known = profile.label_fields
-    value_next = False
-    for place, at in enumerate(own):
+    places = [at for at, label in enumerate(labels) if label.part == ORIGINAL or _judged(label)]
+    own = [place for place, at in enumerate(places) if labels[at].part == ORIGINAL]
+    first, last = (own[0], own[-1]) if own else (0, 0)
+    waiting = False
+    label: Line | None = None
+    for place, at in enumerate(places):
         line = lines[at]
-        if len(line.text) > LONGEST or (place > HEAD_LINES and place < len(own) - 10):
-            value_next = False
+        if len(line.text) > LONGEST or (first + HEAD_LINES < place < last - TAIL_LINES):
+            waiting = False
             continue
-        alone = re.sub(r"[\s\u3000\xa0]+", "", line.text.rstrip(":： \u3000"))
-        named = known.get(alone) if len(alone) <= 12 else None
-        if named is not None and (line.text[-1] in ":：" or line.cell is not None):
+        named = _label_alone(line, known)
+        if named is not None:
             # A cell with a label alone is a site's, whatever the label; a line may be the paper's own.
-            value_next = line.cell is not None or named not in OF_PAPER
-            if value_next:
-                labels[at] = _said(labels[at], "site: label")
+            waiting = line.cell is not None or named not in OF_PAPER
+            if waiting:
+                labels[at], label = _said(labels[at], "site: label"), line
             continue
-        if value_next:
-            value_next = False
-            labels[at] = _said(labels[at], "site: value")
+        if waiting and label is not None and _is_value(label, line):
+            waiting = False
+            if line.tag not in TITLES:
+                labels[at] = _said(labels[at], "site: value")
             continue
-        found = LABEL.match(line.text)
-        field = known.get(re.sub(r"[\s\u3000\xa0]+", "", found[1])) if found else None
-        if field is not None and field not in OF_PAPER and "。" not in line.text:
-            labels[at] = _said(labels[at], "site: label in line")
+        waiting = False
+        if "。" not in line.text and (found := LABEL.match(line.text)) is not None:
+            field = known.get(SPACE.sub("", found[1]))
+            if field is not None and field not in OF_PAPER:
+                labels[at] = _said(labels[at], "site: label in line")
+
+
+def _label_alone(line: Line, known: dict[str, str]) -> str | None:
+    alone = SPACE.sub("", line.text.strip(":： \u3000【】[]"))
+    named = known.get(alone) if len(alone) <= 16 else None
+    return named if line.text[-1] in ":：" or line.cell is not None or line.tag in {"dt", "th"} else None
+
+
+def _is_value(label: Line, line: Line) -> bool:
+    """Whether a line can be the value of a label: in a table, a cell of the same row; an empty cell has no line."""
+    if label.cell is None or line.cell is None:
+        return label.cell is None or label.cell == line.cell
+    return label.cell.table == line.cell.table and label.cell.row == line.cell.row
+
+
+def _judged(label: Label) -> bool:
+    return label.part == CLUTTER and label.rule.startswith(("model:", "heuristic:title stands"))
 
 
 def _said(label: Label, rule: str) -> Label:

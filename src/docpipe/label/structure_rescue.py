@@ -4,17 +4,10 @@ import re
 
 from docpipe.document import CLUTTER, ORIGINAL
 from docpipe.label.line import Label, Line
-from docpipe.label.structure_paper import (
-    ATTACHED,
-    ATTACHMENT_BEGINS,
-    NOTE,
-    PRINTED,
-    SALUTATION,
-    SERIAL_COPY,
-    number_and_date,
-    says,
-    signs,
-)
+from docpipe.label.structure_header import SERIAL_COPY, number_and_date, stem_of
+from docpipe.label.structure_page import says
+from docpipe.label.structure_paper import SALUTATION
+from docpipe.label.structure_tail import ATTACHED, ATTACHMENT_BEGINS, NOTE, is_print_line, signs
 from docpipe.profile import Profile
 from docpipe.values.dates import lone_date
 from docpipe.values.doc_number import doc_number
@@ -23,7 +16,7 @@ from docpipe.values.offices import is_office
 
 # How far apart the lines of a header, or of a signature, stand.
 HEAD_REACH, TITLE_REACH, TAIL_REACH = 6, 6, 4
-LONGEST = 120
+LONGEST, LONGEST_SHORT_LINE = 120, 36
 HEAD_LINES = 30
 LEAST_ARTICLES = 3
 KEPT_CLUTTER = frozenset({"metadata", "page_number", "page_title", "permalink"})
@@ -33,6 +26,9 @@ LEGAL = re.compile(r"^第[一二三四五六七八九十百零〇\d]{1,6}[条章
 
 def rescued(lines: list[Line], labels: list[Label], profile: Profile) -> None:
     """What the model took for clutter and a paper's own structure claims is original again."""
+    for at, label in enumerate(labels[:HEAD_REACH]):
+        if _heading_office(lines[at], label, profile):
+            labels[at] = Label(ORIGINAL, "paragraph", rule="paper's structure", confidence=0.8)
     doubtful = [at for at, label in enumerate(labels) if _doubtful(label)]
     if not doubtful or not any(label.part == ORIGINAL for label in labels):
         return
@@ -40,6 +36,7 @@ def rescued(lines: list[Line], labels: list[Label], profile: Profile) -> None:
     number = next((at for at in sorted(found | _own(labels)) if _is_number(lines[at].text)), None)
     if number is not None:
         found |= _around_number(lines, labels, number, profile)
+    found |= {at for at in doubtful if _salutes(lines, labels, at)}
     found |= _signature(lines, labels, profile) | _titles(lines, labels, number, profile)
     found |= _text_of_paper(lines, labels, found, number, profile)
     for at in found:
@@ -47,8 +44,24 @@ def rescued(lines: list[Line], labels: list[Label], profile: Profile) -> None:
             labels[at] = Label(ORIGINAL, "paragraph", rule="paper's structure", confidence=0.8)
 
 
+def _salutes(lines: list[Line], labels: list[Label], at: int) -> bool:
+    """A line of recipients between the title and the text."""
+    text = lines[at].text
+    if not SALUTATION.search(text) or len(text) > 200 or lines[at].link_chars or not 0 < at < len(lines) - 1:
+        return False
+    return labels[at - 1].role == "title" and labels[at + 1].part == ORIGINAL
+
+
 def _doubtful(label: Label) -> bool:
     return label.part == CLUTTER and (label.rule.startswith("model:") or label.rule == "template")
+
+
+def _heading_office(line: Line, label: Label, profile: Profile) -> bool:
+    """A masthead that stands again as the signature is no title of the page."""
+    if label.role != "page_title" or not label.rule.startswith("heuristic:"):
+        return False
+    stem = stem_of(line.text, profile.words.get("masthead_end", ()))
+    return is_office(line.text, profile) or (stem is not None and is_office(stem, profile))
 
 
 def _own(labels: list[Label]) -> set[int]:
@@ -75,7 +88,9 @@ def _claimed(line: Line, profile: Profile) -> bool:
         return False
     if _is_number(text) or LEGAL.match(text):
         return True
-    return any(says(profile, name, text) for name in OF_PAPER) or bool(PRINTED.match(text) or ATTACHED.match(text))
+    return any(says(profile, name, text) for name in OF_PAPER) or bool(
+        ATTACHED.match(text) or is_print_line(text, profile)
+    )
 
 
 def _around_number(lines: list[Line], labels: list[Label], number: int, profile: Profile) -> set[int]:
@@ -152,9 +167,13 @@ def _signed(lines: list[Line], at: int, profile: Profile) -> bool:
     return len(lines[at].text) <= 40 and lone_date(lines[at].text) is not None and signs(lines[at - 1].text, profile)
 
 
+def _runs(text: str) -> bool:
+    return "。" in text or len(text) > LONGEST_SHORT_LINE
+
+
 def _titles(lines: list[Line], labels: list[Label], number: int | None, profile: Profile) -> set[int]:
     """Lines above the text that end as a title does (关于……的通知)."""
-    first = next((at for at, label in enumerate(labels) if label.part == ORIGINAL and "。" in lines[at].text), None)
+    first = next((at for at, label in enumerate(labels) if label.part == ORIGINAL and _runs(lines[at].text)), None)
     if first is None:
         return set()
     near = range(max(0, min(first, number or first) - HEAD_REACH), first)

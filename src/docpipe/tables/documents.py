@@ -19,7 +19,10 @@ class DocumentRow(Row):
     parent_document_id: str | None = maybe("The document in whose text this attachment stands.", zh="所附文件")
     source_id: str = given("The file or container member it was read from (sources.source_id).")
     collection: str = given("Folder directly under raw/ that the file belongs to.", low=True)
-    source_path: str = given("Path of the file inside its collection, / between folders.")
+    source_path: str = given(
+        "Path of the file inside its collection, / between folders; for an attachment inside the text followed by "
+        "#1, #2 …"
+    )
     member: str | None = maybe("Name of the part inside a container (archive, mail, WARC); NULL for a plain file.")
     source_sha256: str = given("SHA-256 of the file's or member's bytes, hexadecimal.")
     text_sha256: str = given("SHA-256 of the whole text in UTF-8: all blocks joined in order.")

@@ -1,26 +1,27 @@
 """Dates as documents write them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import NamedTuple
 
 from docpipe.values.numeral import chinese_number
 from docpipe.values.width import half_width
 
-DIGIT = "〇零○Ｏ一二三四五六七八九"
+# Six ways to write zero in a year: 〇 零 ○ Ｏ (as O, half-width) and the letter and digit themselves.
+DIGIT = "〇零○◯Oo0一二三四五六七八九"
 DAY = "[一二三四五六七八九十廿卅]{1,3}"
 CHINESE = re.compile(
-    rf"(?P<year>(?:1[5-9]|20|21)\d\d|[{DIGIT}０0]{{4}})\s*年"
-    rf"(?:\s*(?P<month>1[0-2]|0?[1-9]|[一二三四五六七八九十元正]{{1,2}})\s*月(?:份)?"
-    rf"(?:\s*(?P<day>3[01]|[12]\d|0?[1-9]|{DAY})\s*[日号號])?)?"
+    rf"(?P<year>(?:1[5-9]|20|21)\s?\d\s?\d|[{DIGIT}]{{4}})\s*年"
+    rf"(?:\s*(?P<month>1\s?[0-2]|0?[1-9]|[一二三四五六七八九十元正]{{1,2}})\s*月(?:份)?"
+    rf"(?:\s*(?P<day>3\s?[01]|[12]\s?\d|0?[1-9]|{DAY})\s*[日号號]|\s+日)?|\s+月(?:\s+日)?)?"
 )
 NUMERIC = re.compile(
     r"(?<![\d.])(?P<year>(?:1[89]|20)\d\d)(?P<sep>[-/.])(?P<month>1[0-2]|0?[1-9])(?P=sep)(?P<day>3[01]|[12]\d|0?[1-9])(?![\d.])"
 )
 PLAIN = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)")
 MINGUO = re.compile(
-    r"(?:中華)?(?:中华)?民[國国]\s*(?P<year>\d{1,3}|[一二三四五六七八九十百]{1,4})\s*年\s*(?:(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})\s*月\s*(?:(?P<day>\d{1,2}|[一二三四五六七八九十廿卅]{1,3})\s*日)?)?"
+    r"(?:中華)?(?:中华)?民[國国]\s*(?P<year>\d{1,3}|[一二三四五六七八九十百元]{1,4})\s*年\s*(?:(?P<month>\d{1,2}|[一二三四五六七八九十元]{1,3})\s*月\s*(?:(?P<day>\d{1,2}|[一二三四五六七八九十廿卅]{1,3})\s*日)?)?"
 )
 MONTHS = (
     "january",
@@ -44,6 +45,7 @@ DAY_FIRST = re.compile(
     rf"\b(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\s+(?:of\s+)?{_NAME}\.?,?\s+(?P<year>(?:1[5-9]|20)\d\d)\b",
     re.IGNORECASE,
 )
+LATIN = re.compile(r"[A-Za-z]{3}")
 MINGUO_BEGINS = 1911
 
 
@@ -58,7 +60,12 @@ class Dated(NamedTuple):
 def _number(written: str | None) -> int | None:
     if written is None:
         return None
-    return int(written) if written.isdigit() else chinese_number({"元": "一", "正": "一"}.get(written, written))
+    bare = written.replace(" ", "")
+    if bare.isdigit():
+        return int(bare)
+    return chinese_number(
+        {"元": "一", "正": "一"}.get(bare, bare.replace("O", "〇").replace("o", "〇").replace("◯", "〇"))
+    )
 
 
 def iso_of(year: int | None, month: int | None, day: int | None) -> str | None:
@@ -90,21 +97,28 @@ def _english(found: re.Match[str]) -> str | None:
     return iso_of(int(found["year"]), month, int(found["day"]))
 
 
-PATTERNS = (
-    (MINGUO, _minguo),
-    (CHINESE, _chinese),
-    (NUMERIC, _chinese),
-    (PLAIN, _chinese),
-    (MONTH_FIRST, _english),
-    (DAY_FIRST, _english),
-)
+FOUR_DIGITS = re.compile(r"[12]\d{3}")
+PATTERNS = ((NUMERIC, _chinese), (PLAIN, _chinese))
+IN_ENGLISH = ((MONTH_FIRST, _english), (DAY_FIRST, _english))
+
+
+def _asked(plain: str) -> Iterator[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]]]:
+    """The patterns that can match at all: most lines hold no year."""
+    if "年" in plain:
+        if "民" in plain:
+            yield MINGUO, _minguo
+        yield CHINESE, _chinese
+    if FOUR_DIGITS.search(plain):
+        yield from PATTERNS
+        if LATIN.search(plain):
+            yield from IN_ENGLISH
 
 
 def dates_in(text: str) -> Iterator[Dated]:
     """The dates of a text in order; what overlaps an earlier kind is left out, and what no calendar has."""
     plain = half_width(text)
     found = []
-    for pattern, value in PATTERNS:
+    for pattern, value in _asked(plain):
         for match in pattern.finditer(plain):
             iso = value(match)
             if iso is not None:

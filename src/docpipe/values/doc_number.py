@@ -5,18 +5,30 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from docpipe.values.numeral import chinese_number
-from docpipe.values.width import one_bracket
+from docpipe.values.width import half_width
 
 HAN = "\u4e00-\u9fff"
+# Whatever was typed for 〔 and 〕; opening and closing marks often differ.
+OPEN, CLOSE = "〔\\[［(（【〖﹝﹙「{｛〈《〚", "〕\\]］)）】〗﹞﹚」}｝〉》〛"
+_LIST = r"\s*[号號]?\s*[-~～至、,，]\s*(?:第\s*)?\d{1,6}"
+_YEAR = r"(?:1[89]|20)\d\d|[一二三四五六七八九〇零○O]{4}"
+_SERIAL = rf"\d{{1,6}}(?:{_LIST})*|[一二三四五六七八九十百零〇]{{1,6}}"
 # GB/T 9704-2012 7.2.5: code of the office, year in 〔〕, serial without a leading zero and without 第, 号.
+_CODE = rf"[{HAN}A-Za-z·〇]{{1,24}}(?:[{OPEN}][{HAN}]{{1,4}}[{CLOSE}][{HAN}]{{0,4}})?"
 NUMBER = re.compile(
-    rf"(?P<code>[{HAN}A-Za-z·〇]{{1,20}}(?:〔[{HAN}]{{1,4}}〕[{HAN}]{{0,4}})?)?\s*"
-    rf"〔\s*(?P<year>(?:1[89]|20)\d\d|[一二三四五六七八九〇零○]{{4}})\s*(?:年)?\s*〕\s*(?:字)?\s*(?:第\s*)?"
-    rf"(?P<serial>\d{{1,6}}(?:\s*[-~至、,，]\s*\d{{1,6}})?|[一二三四五六七八九十百]{{1,6}})\s*[号號]"
+    rf"(?P<code>{_CODE})?\s*[{OPEN}]\s*(?P<year>{_YEAR})\s*年?\s*[{CLOSE}]\s*字?\s*第?\s*(?P<serial>{_SERIAL})\s*[号號]"
+)
+# On a line of its own a number may have lost its 号, and its year the century.
+LONE = re.compile(
+    rf"(?P<code>{_CODE})\s*[{OPEN}]\s*(?P<year>{_YEAR}|\d\d)\s*年?\s*[{CLOSE}]\s*字?\s*第?\s*(?P<serial>{_SERIAL})\s*(?:[号號]|$)"
+)
+# Of the Republic: 某府教學字第1080012345號.
+LETTERED = re.compile(
+    rf"(?P<code>[{HAN}()（）]{{2,20}}字)\s*第\s*(?P<serial>[A-Z]?\d[\d\s]{{1,16}}\d?)\s*[号號](?P<kind>令|函|公告)?"
 )
 # Orders and announcements are numbered without a year, or with the year as a word.
 ORDER = re.compile(
-    rf"(?P<code>[{HAN}、·\s]{{1,40}}?(?:令|公告|通告|公报))\s*[〔]?\s*(?:(?P<year>(?:19|20)\d\d)\s*年)?\s*第\s*(?P<serial>\d{{1,5}}|[一二三四五六七八九十百零〇]{{1,6}})\s*[号號]"
+    rf"(?P<code>[{HAN}、·\s]{{1,40}}?(?:令|公告|通告|公报))\s*[{OPEN}]?\s*(?:(?P<year>(?:19|20)\d\d)\s*年)?\s*第?\s*(?P<serial>\d{{1,5}}|[一二三四五六七八九十百零〇]{{1,6}})\s*[号號]"
 )
 YEAR_ORDER = re.compile(
     r"(?P<year>(?:19|20)\d\d)\s*年\s*第\s*(?P<serial>\d{1,5}|[一二三四五六七八九十百零〇]{1,6})\s*[号號]"
@@ -24,6 +36,10 @@ YEAR_ORDER = re.compile(
 CITED_ORDER = re.compile(
     rf"(?P<code>[{HAN}]{{2,20}}?)第\s*(?P<serial>\d{{1,5}}(?:\s*[、，,和及]\s*\d{{1,5}})*)\s*号\s*(?P<kind>令|公告)"
 )
+AROUND = " \t\u3000\xa0()（）[]【】〔〕:："
+LONGEST_LINE = 60
+FIRST_OF_TWO_DIGITS = 49  # two digits were written in the last century only; 〔18〕 may be a slip for 2018
+_ONE = re.compile(r"\d+")
 
 
 class DocNumber(NamedTuple):
@@ -43,33 +59,40 @@ def _int(written: str | None) -> int | None:
     return int(written) if written.isascii() and written.isdigit() else chinese_number(written)
 
 
-def _numbered(found: re.Match[str]) -> DocNumber | None:
-    code, year = re.sub(r"\s+", "", found["code"] or ""), _int(found["year"])
+def _shown(serial: str) -> str:
+    """A serial, or a list of them as it is written, without leading zeros: 12号-13, 10号、11号、12."""
+    return _ONE.sub(lambda found: str(int(found[0])), serial.replace("號", "号").replace("第", ""))
+
+
+def _numbered(found: re.Match[str]) -> DocNumber:
+    code, written = re.sub(r"\s+", "", found["code"] or ""), found["year"]
     serial = re.sub(r"\s+", "", found["serial"])
     number = _int(serial)
-    shown = str(number) if number is not None else serial.replace("-", "-")
+    shown = str(number) if number is not None else _shown(serial)
+    first = number if number is not None else _int((_ONE.match(serial) or [None])[0])
+    year = _int(written) if len(written) != 2 else 1900 + int(written) if int(written) >= FIRST_OF_TWO_DIGITS else None
     start = found.start("code") if found["code"] else found.start() + len(found[0]) - len(found[0].lstrip())
-    return DocNumber(start, found.end(), f"{code}〔{year}〕{shown}号", code or None, year, number)
+    shown_year = written if len(written) == 2 else year
+    return DocNumber(start, found.end(), f"{code}〔{shown_year}〕{shown}号", code or None, year, first)
 
 
 def doc_numbers(text: str) -> Iterator[DocNumber]:
     """All numbers with a year in brackets that a text has, in order."""
-    if "号" not in text and "號" not in text:
-        return
-    for found in NUMBER.finditer(one_bracket(text)):
-        item = _numbered(found)
-        if item is not None:
-            yield item
+    if "号" in text or "號" in text:
+        for found in NUMBER.finditer(half_width(text)):
+            yield _numbered(found)
 
 
-def doc_number(text: str) -> DocNumber | None:
-    """The number that a line gives: with a year in brackets, or an order's (省人民政府令第41号, 公告2021年第5号)."""
-    first = next(doc_numbers(text), None)
-    if first is not None:
-        return first
-    if "号" not in text and "號" not in text:
+def _lettered(plain: str) -> DocNumber | None:
+    found = LETTERED.search(plain) if "字" in plain else None
+    if found is None:
         return None
-    plain = one_bracket(text)
+    serial = re.sub(r"\s", "", found["serial"])
+    value = f"{found['code']}第{serial}號{found['kind'] or ''}"
+    return DocNumber(found.start(), found.end(), value, found["code"], None, None)
+
+
+def _order(plain: str) -> DocNumber | None:
     found = ORDER.search(plain)
     if found is not None:
         code, serial = re.sub(r"\s+", "", found["code"]), _int(found["serial"])
@@ -84,12 +107,41 @@ def doc_number(text: str) -> DocNumber | None:
     return None
 
 
+def doc_number(text: str) -> DocNumber | None:
+    """The number that a line gives: with a year in brackets, or an order's (省人民政府令第41号, 公告2021年第5号)."""
+    if "号" not in text and "號" not in text:
+        return None
+    first = next(doc_numbers(text), None)
+    if first is not None:
+        return first
+    plain = half_width(text)
+    return _lettered(plain) or _order(plain)
+
+
 def lone_number(text: str) -> DocNumber | None:
-    """The number that a line consists of, but for brackets and white space."""
-    if len(text) > 60:
+    """The number that a line consists of, but for brackets, white space (also inside it) and a lost 号."""
+    if len(text) > LONGEST_LINE or not _might_be(text):
         return None
     found = doc_number(text)
-    if found is None:
+    if found is not None and not _rest(text, found):
+        return found
+    return _compact_number(text)
+
+
+def _might_be(text: str) -> bool:
+    return "号" in text or "號" in text or any(mark in text for mark in "〔[［(（【﹝〈《")
+
+
+def _rest(text: str, found: DocNumber) -> str:
+    return (text[: found.start] + text[found.end :]).strip(AROUND)
+
+
+def _compact_number(text: str) -> DocNumber | None:
+    """The number of a line whose characters are spread out, or which has lost its 号 or its century."""
+    places = [at for at, char in enumerate(text) if not char.isspace()]
+    plain = half_width("".join(text[at] for at in places))
+    found = LONE.search(plain)
+    if found is None or (plain[: found.start()] + plain[found.end() :]).strip(AROUND):
         return None
-    rest = (text[: found.start] + text[found.end :]).strip(" \t\u3000\xa0()（）[]【】〔〕:：")
-    return found if not rest else None
+    item = _numbered(found)
+    return item._replace(start=places[item.start], end=places[item.end - 1] + 1)

@@ -10,6 +10,10 @@ from docpipe.profile import Profile
 HAN = re.compile(r"^[\u4e00-\u9fff（）()·〇○\s、　]+$")
 SEPARATED = re.compile(r"[ \t\u3000\xa0]+|[、，,;；]|(?<=[局厅部委会院办处])和(?=[\u4e00-\u9fff]{2,})")
 MOST_CHARS = 40
+SPACE = re.compile(r"[\s\u3000]+")
+PROXY = re.compile(r"[（(][^（）()]{1,20}[）)]$")  # 临河省水利厅（代章）
+NO_NAME = re.compile(r"关于|關於|的|，|^(?:[各与]|有关|全(?!国))")
+REGION = re.compile(r"^[\u4e00-\u9fff]{1,7}?(?:自治区|自治州|自治县|省|市|县|區|区|州|盟)")
 
 
 class Office(NamedTuple):
@@ -27,18 +31,14 @@ def _ends(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def is_office(text: str, profile: Profile) -> bool:
     """Whether a short text is the name of an office, by how it ends."""
-    name = re.sub(r"[\s\u3000]+", "", text)
-    name = re.sub(r"[（(][^（）()]{1,20}[）)]$", "", name)  # 临河省水利厅（代章）
+    if len(text) > 2 * MOST_CHARS or not HAN.match(text):
+        return False
+    name = PROXY.sub("", SPACE.sub("", text))
     return (
         3 <= len(name) <= MOST_CHARS
         and name.endswith(_ends(profile.words.get("office_end", ())))
-        and bool(HAN.match(text))
+        and NO_NAME.search(name) is None
     )
-
-
-def _spaced(text: str) -> str:
-    """Names spread out by single spaces (水 利 部) are one word."""
-    return re.sub(r"[\s\u3000]", "", text)
 
 
 def offices(text: str, profile: Profile) -> Iterator[Office]:
@@ -52,6 +52,19 @@ def offices(text: str, profile: Profile) -> Iterator[Office]:
     if len(parts) > 1 and not all(is_office(text[start:end], profile) for start, end in parts):
         parts = [(parts[0][0], parts[-1][1])]
     for start, end in parts:
-        name = _spaced(text[start:end])
-        if name:
-            yield Office(start, end, name)
+        for first, last in _run_together(text, start, end, profile):
+            name = SPACE.sub("", text[first:last])
+            if name:
+                yield Office(first, last, name)
+
+
+def _run_together(text: str, start: int, end: int, profile: Profile) -> Iterator[tuple[int, int]]:
+    """Names of one province or city without anything between them: 某省农业厅某省财政厅."""
+    region = REGION.match(text, start, end)
+    at = text.find(region[0], region.end(), end) if region else -1
+    while region is not None and at > 0:
+        if is_office(text[start:at], profile) and is_office(text[at:end], profile):
+            yield start, at
+            start = at
+        at = text.find(region[0], at + 1, end)
+    yield start, end

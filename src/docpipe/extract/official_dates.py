@@ -1,0 +1,155 @@
+"""The dates of a paper, each by its role: written, adopted, in force, named without a year."""
+
+import re
+from collections.abc import Iterator
+
+from docpipe.document import Field
+from docpipe.extract.quote import Item, Quoter
+from docpipe.values.dates import dates_in, iso_of
+from docpipe.values.offices import offices
+from docpipe.values.width import half_width
+
+DAY = r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日"
+OTHER = r"(?:(?!\d{4}\s*年)[^。])"  # up to the next date
+EFFECTIVE = re.compile(rf"自(?P<date>{DAY})起?(?:正式)?(?:施行|实施|执行|生效|试行)")
+IN_FORCE = re.compile(rf"^(?P<date>{DAY})[\s\u3000]*起?(?:正式)?(?:施行|实施|执行|生效|试行)$")
+ADOPTED = re.compile(rf"(?P<date>{DAY}){OTHER}{{0,80}}?通过")
+# 2014年2月24日某某委员会会议、2014年6月13日某某会议通过: two bodies adopted it.
+JOINTLY = re.compile(rf"(?P<date>{DAY}){OTHER}{{0,60}}?会议、(?={DAY})")
+REPEALED = re.compile(rf"^(?P<date>{DAY})[^。]{{0,120}}废止$")
+AMENDED = re.compile(rf"(?P<date>{DAY}){OTHER}{{0,160}}?(?:修订|修正|修改)(?!的?〈|《|〉|》)")
+PUBLIC = re.compile(rf"(?P<date>{DAY}){OTHER}{{0,120}}?(?:公布|发布)")
+MONTH_DAY = re.compile(r"(?<![\d年./-])(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])[日号](?!\d)")
+SUBJECT = re.compile(r"^主\s*旨\s*[:\uff1a]\s*(\S.*)$", re.DOTALL)
+IN_HEAD = ("date in head", "office and day of an issue")
+
+
+def dates_of_paper(quote: Quoter) -> Iterator[Field]:
+    """When it was written: at the signature, else beside the number, below the title, at the session that passed it."""
+    yield from sorted(_below(quote), key=lambda field: field.rule in IN_HEAD)
+    yield from _beside_number(quote)
+    if not quote.items("date"):
+        for item in quote.items("adoption_note"):
+            found = ADOPTED.search(item.text)
+            if found is not None or item.rule == "session below title":
+                yield from _first(quote, "signed_on", item, found["date"] if found else item.text, found)
+                break
+        else:
+            yield from _passed(quote)
+    for item in quote.items("date"):
+        if item.rule in IN_HEAD:
+            yield from _office_of_date(quote, item)
+
+
+def _passed(quote: Quoter) -> Iterator[Field]:
+    """A law whose first lines tell that it was passed, by its own name: 表决通过了《某某法》."""
+    run = quote.runs("title")
+    if not run or not quote.items("article"):
+        return
+    title = quote.joined(run)
+    for item in quote.items("paragraph")[:6]:
+        found = ADOPTED.search(item.text) if f"《{title}》" in item.text else None
+        if found is not None and item.end <= quote.items("article")[0].start:
+            yield from _first(quote, "signed_on", item, found["date"], found)
+            return
+
+
+def _below(quote: Quoter) -> Iterator[Field]:
+    for role in ("signatory", "date"):
+        for item in quote.items(role):
+            for found in dates_in(item.text):
+                yield quote.inside("signed_on", found.iso, item, found.start, found.end, item.rule)
+                break
+
+
+def _beside_number(quote: Quoter) -> Iterator[Field]:
+    for item in quote.items("doc_number"):
+        for found in dates_in(item.text):
+            if len(found.iso) >= 7:
+                yield quote.inside("signed_on", found.iso, item, found.start, found.end, "date beside number")
+                return
+
+
+def _office_of_date(quote: Quoter, item: Item) -> Iterator[Field]:
+    """（2020年6月　某某局）: the office that a bracket below the title names beside the date."""
+    inner = item.text.strip("()\uff08\uff09")
+    shift = item.text.find(inner)
+    for found in dates_in(inner):
+        for start, end in ((0, found.start), (found.end, len(inner))):
+            part = inner[start:end].strip(" \u3000,，、")
+            if part and item.rule == "date in head":
+                at = shift + inner.find(part, start)
+                for office in offices(part, quote.profile):
+                    yield quote.inside("issuers", office.name, item, at + office.start, at + office.end, item.rule)
+        return
+
+
+def dates_in_text(quote: Quoter) -> Iterator[Field]:
+    """Dates with a role that the text itself states, and days that it names without their year."""
+    yield from _history(quote)
+    for item in quote.items("paragraph"):
+        if "通过" in item.text and (found := ADOPTED.search(item.text)):
+            yield from _first(quote, "adopted_on", item, found["date"], found)
+    yield from _effective(quote)
+    yield from _resolved(quote)
+
+
+def _history(quote: Quoter) -> Iterator[Field]:
+    """Adoption, amendments, entry into force and end, as the note below a law's title tells them."""
+    for item in quote.items("adoption_note"):
+        for name, pattern in (
+            ("adopted_on", JOINTLY),
+            ("adopted_on", ADOPTED),
+            ("amended_on", AMENDED),
+            ("promulgated_on", PUBLIC),
+            ("effective_on", IN_FORCE),
+            ("repealed_on", REPEALED),
+        ):
+            if name == "amended_on" and "修" not in item.text:
+                continue
+            found = pattern.search(item.text)
+            if found is not None:
+                yield from _first(quote, name, item, found["date"], found)
+
+
+def subject(quote: Quoter) -> Iterator[Field]:
+    """What a letter is about, where a line of its own says so (主旨)."""
+    for item in quote.items("paragraph"):
+        if item.rule == "labelled line of a letter" and (found := SUBJECT.match(item.text)):
+            yield quote.inside("subject", found[1], item, *found.span(1), item.rule)
+            return
+
+
+def _effective(quote: Quoter) -> Iterator[Field]:
+    for role in ("adoption_note", "article", "paragraph"):
+        # The last such sentence is the document's own: earlier ones speak of others.
+        for item in quote.items(role)[::-1]:
+            if "自" in item.text and (found := EFFECTIVE.search(item.text)):
+                yield from _first(quote, "effective_on", item, found["date"], found)
+                return
+
+
+def _resolved(quote: Quoter) -> Iterator[Field]:
+    """12月4日 in a text of December 2012 is 2012-12-04: marked by its rule as resolved, not read."""
+    written = next((field.value for field in [*_below(quote), *_beside_number(quote)] if len(field.value) >= 7), None)
+    if written is None:
+        return
+    year, month = int(written[:4]), int(written[5:7])
+    for item in quote.items("paragraph"):
+        if "月" not in item.text:
+            continue
+        for found in MONTH_DAY.finditer(half_width(item.text)):
+            named = int(found["month"])
+            # A paper of January speaks of last December, one of December of next January.
+            near = year - 1 if named - month > 6 else year + 1 if month - named > 9 else year
+            iso = iso_of(near, named, int(found["day"]))
+            if iso is not None:
+                rule = "year of the paper's own date"
+                yield quote.inside("mentioned_on", iso, item, *found.span(), rule)._replace(confidence=0.7)
+
+
+def _first(quote: Quoter, name: str, item: Item, text: str, found: re.Match[str] | None) -> Iterator[Field]:
+    start = found.start("date") if found else 0
+    for date in dates_in(text):
+        yield quote.inside(name, date.iso, item, start + date.start, start + date.end, "stated in text")
+        break

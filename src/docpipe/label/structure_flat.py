@@ -1,0 +1,337 @@
+"""Line breaks that a flattened paper has lost, set again where its grammar says that one element ends."""
+
+import itertools
+import re
+from collections.abc import Generator, Iterator
+from functools import lru_cache
+
+from docpipe.document import ORIGINAL
+from docpipe.label.line import Label, Line
+from docpipe.profile import Profile
+from docpipe.span import Span
+from docpipe.values.dates import dates_in
+from docpipe.values.doc_number import OPEN, DocNumber, doc_numbers
+from docpipe.values.offices import is_office, offices
+from docpipe.values.width import half_width
+
+HEAD_LINES = 8
+MOST_LINES = 4  # a paper with more lines than that has its line breaks
+FLAT_CHARS = 50
+SPACE = " \t\u3000\xa0"
+SIGNER = re.compile(r"\s*(?=[签簽會会]\s*[发發签簽]\s*人?\s*[:\uff1a])")
+GAP = re.compile(r"[ \t\u3000\xa0]{2,}")
+SALUTATION = re.compile(r"[^。:\uff1a；;]{2,200}?[:\uff1a]")
+NO_SALUTATION = re.compile(
+    r"^\s*(?:为了?|根据|按照|依照|现|经|近|依据|遵照|由于|鉴于|[一二三四五六七八九十]、|附)|(?:如下|通知|精神|要求)[:\uff1a]$"
+)
+NUMBERED_NEXT = re.compile(rf"\s*[(\uff08]?[\u4e00-\u9fff]{{1,14}}[{OPEN}]\s*(?:19|20)\d\d")
+HEADING = re.compile(
+    r"(?<=[。；;：:！])\s*(?=[一二三四五六七八九十]{1,3}\s*、|[(\uff08][一二三四五六七八九十]{1,3}[)\uff09])|(?<=[。；;])\s*(?=附\s*件\s*\d?\s*[:\uff1a])"
+)
+ITEM = re.compile(r"(?<!\d)\s*(?=(?<![\d.\uff0e])[2-9]\s*[.\uff0e、](?!\d))")
+AFTER_DATE = re.compile(r"\s*(?:$|[(\uff08]|抄|主送|附|分送|报[:\uff1a]|主题词)")
+IMPRINT = re.compile(r"(?<=[。)\uff09日])\s*(?=(?:抄\s*[送报報]|主\s*送|主题词|分\s*送)\s*[:\uff1a])")
+PRINTED = re.compile(r"\s*(?:印发|印制|印)[。\s]*$")
+BRACKET = re.compile(r"\s*[(\uff08][^()\uff08\uff09]{2,60}[)\uff09]")
+STOP = re.compile(r"[。！!；;]")
+
+
+def unglued(lines: list[Line], labels: list[Label], profile: Profile) -> tuple[list[Line], list[Label]]:
+    """Lines of the original in which several elements of a paper run together, apart; all others as they are."""
+    own = [at for at, label in enumerate(labels) if label.part == ORIGINAL]
+    flat = len(own) <= MOST_LINES and any(len(lines[at].text) >= FLAT_CHARS for at in own)
+    cut: dict[int, list[int]] = {}
+    titled = False
+    for place, at in enumerate(own if flat else own[:HEAD_LINES]):
+        line = lines[at]
+        if line.cell is not None or (line.link_chars and not flat):
+            continue
+        places = set(_cuts(line.text, profile, flat, place == len(own) - 1))
+        if flat and titled:
+            places.add(_salutation(line.text, 0))
+        titled = any(word in line.text[-12:] for word in profile.words.get("document_kind", ()))
+        if places:
+            cut[at] = sorted(places)
+    if not cut:
+        return lines, labels
+    apart = [(part, labels[at]) for at, line in enumerate(lines) for part in _parts(line, cut.get(at, []))]
+    return [part for part, _ in apart], [label for _, label in apart]
+
+
+def _parts(line: Line, places: list[int]) -> Iterator[Line]:
+    """The line cut at places of its text."""
+    bounds = [0]
+    for place in places:
+        if line.text[bounds[-1] : place].strip() and line.text[place:].strip():
+            bounds.append(place)
+    bounds.append(len(line.text))
+    for start, end in itertools.pairwise(bounds):
+        raw = line.text[start:end]
+        text = raw.strip()
+        first = line.content.start + start + len(raw) - len(raw.lstrip())
+        content = Span(first, first + len(text))
+        span = Span(
+            line.span.start if start == 0 else line.content.start + start,
+            line.span.end if end == len(line.text) else line.content.start + end,
+        )
+        linked = sum(
+            max(min(piece.span.end, content.end) - max(piece.span.start, content.start), 0)
+            for piece in line.pieces
+            if piece.href is not None
+        )
+        yield line._replace(span=span, content=content, text=text, link_chars=linked)
+
+
+def _cuts(text: str, profile: Profile, flat: bool, last: bool) -> Iterator[int]:
+    """Places at which a line is cut, in no order, some perhaps twice."""
+    if not flat and len(text) > 160:
+        return
+    at = yield from _head(text, profile)
+    if flat and len(text) > at + 20:
+        yield from _tail(text, at, profile, last)
+
+
+def _head(text: str, profile: Profile) -> Generator[int, None, int]:
+    """Masthead, marks, number, signer, title and recipients; returns where the rest begins."""
+    number = _number_on_top(text, profile)
+    at = 0
+    if number is not None:
+        marks = list(_marks(text, 0, number.start, profile))
+        after = _after_number(text, number.end, profile)
+        alone = not text[number.end :].strip(SPACE + ")\uff09")
+        if after is None and not (alone and text[: number.start].strip(SPACE + "(\uff08")):
+            return 0
+        yield from marks
+        if number.start > 0:
+            yield number.start
+        at = _closed(text, number.end)
+        yield at
+        signer = SIGNER.match(text, at)
+        if signer is not None:
+            yield signer.end()
+            at = _end_of_signer(text, signer.end(), profile)
+            yield at
+    end = _title_end(text, at, profile)
+    if end is None:
+        return at
+    begins = _title_begin(text, at, profile)
+    yield begins
+    yield end
+    at = end
+    if number is None and _number_on_top(text[end:], profile) is not None:
+        # The page's title came first: the paper with its own header begins here.
+        rest = list(_head(text[end:], profile))
+        if rest:
+            yield from (end + place for place in rest)
+            return end + max(rest)
+    if number is None and (below := _number_below(text, end)) is not None:
+        yield below
+        at = below
+    salutation = _salutation(text, at)
+    if salutation:
+        yield salutation
+        at = salutation
+    return at
+
+
+def _closed(text: str, at: int) -> int:
+    return at + 1 if text[at : at + 1] in (")", "\uff09") else at
+
+
+def _number_on_top(text: str, profile: Profile) -> DocNumber | None:
+    """The first number, without what is glued in front, if only mastheads and marks stand before it."""
+    found = next(doc_numbers(text[:160]), None)
+    if found is None or found.code is None:
+        return None
+    start = _code_start(text, found, profile)
+    if "关于" in text[start : found.end] or "的" in text[start : found.end]:
+        return None
+    before = text[:start].strip(SPACE + "(\uff08")
+    return found._replace(start=start) if not before or _is_head(before, profile) else None
+
+
+def _code_start(text: str, found: DocNumber, profile: Profile) -> int:
+    """Where the code itself begins: behind 特急, behind 文件, or behind the name of the office that it abbreviates."""
+    code = text[found.start : found.end].split("〔", maxsplit=1)[0]
+    bound = re.search(rf"[{OPEN}]\s*(?:1[89]|20)\d\d", text[found.start : found.end])
+    end = found.start + (bound.start() if bound else len(code))
+    start = found.start
+    for word in glue(profile):
+        place = text.rfind(word, found.start, end)
+        if place >= 0 and place + len(word) < end:
+            start = max(start, place + len(word))
+    for cut in range(end - 2, start + 3, -1):
+        if text[cut] in text[start:cut] and is_office(text[start:cut], profile):
+            return cut
+    return start + len(text[start:]) - len(text[start:].lstrip(SPACE))
+
+
+@lru_cache(maxsize=16)
+def _glue(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted({word for word in words if len(word) > 1}, key=len, reverse=True))
+
+
+def glue(profile: Profile) -> tuple[str, ...]:
+    """Words of a header that a number may be glued to."""
+    words = profile.words
+    return _glue((*words.get("urgency", ()), *words.get("secrecy", ()), "文件"))
+
+
+def _is_head(text: str, profile: Profile) -> bool:
+    """Whether a text consists of offices, 文件, secrecy and urgency only."""
+    rest = text
+    for word in glue(profile):
+        rest = rest.replace(word, " ")
+    rest = re.sub(r"[★☆]\s*(?:\d{1,2}\s*[年月]|长期)?|^\d{6}|等级|发电单位.*", " ", rest).strip(SPACE)
+    return not rest or all(is_office(part.name, profile) for part in offices(rest, profile))
+
+
+def _marks(text: str, start: int, end: int, profile: Profile) -> Iterator[int]:
+    """Places around secrecy and urgency in what stands before the number."""
+    for words in (profile.words.get("urgency", ()), profile.words.get("secrecy", ())):
+        for word in words:
+            place = text.find(word, start, end)
+            if place >= 0 and len(word) > 1:
+                term = re.compile(r"\s*[★☆]\s*(?:\d{1,2}\s*[年月]|长期)").match(text, place + len(word), end)
+                yield place
+                yield term.end() if term else place + len(word)
+
+
+def _after_number(text: str, at: int, profile: Profile) -> int | None:
+    """Whether what follows a number on its line is something of the header: a signer, a title, a mark far off."""
+    at = _closed(text, at)
+    rest = text[at:]
+    if not rest.strip():
+        return None
+    if SIGNER.match(rest) or _title_end(text, at, profile) is not None:
+        return at
+    return at if GAP.match(rest) and len(rest.strip()) <= 12 and not any(dates_in(rest)) else None
+
+
+def _end_of_signer(text: str, at: int, profile: Profile) -> int:
+    """The end of the name after 签发人: the title's issuer, 关于, or the end of the line."""
+    about = text.find("关于", at)
+    if about < 0:
+        return len(text)
+    colon = re.compile(r"[:\uff1a]\s*").search(text, at, about)
+    begin = colon.end() if colon else at
+    for length in (2, 3, 4):
+        if begin + length <= about and is_office(text[begin + length : about], profile):
+            # 陈志强南浦县…: both 强南浦县… and 南浦县… would do; a name has two or three characters.
+            return begin + (3 if is_office(text[begin + 3 : about], profile) else length)
+    return about
+
+
+@lru_cache(maxsize=16)
+def _kind_pattern(kinds: tuple[str, ...]) -> re.Pattern[str]:
+    joined = "|".join(sorted(map(re.escape, kinds), key=len, reverse=True))
+    return re.compile(rf"(?:{joined})(?:[(\uff08][^()\uff08\uff09]{{1,12}}[)\uff09])?")
+
+
+def _title_end(text: str, at: int, profile: Profile) -> int | None:
+    """Where a title 关于……的通知 that begins at `at` ends: brackets closed, and something of a paper behind it."""
+    about = text.find("关于", at, at + 80)
+    if about < 0 or STOP.search(text, at, about) or re.search(r"[:\uff1a]", text[at:about]):
+        return None
+    for found in _kind_pattern(profile.words.get("document_kind", ())).finditer(text, about, about + 180):
+        inside = text[at : found.start()]
+        if STOP.search(inside):
+            return None
+        if inside.count("《") != inside.count("》") or inside.count("“") != inside.count("”"):
+            continue
+        if not text[found.end() :].strip():
+            return found.end() if text[found.start() - 1] == "的" else None
+        if text[found.start() - 1] in "的" and _continues(text, found.end()):
+            return found.end()
+    return None
+
+
+def _continues(text: str, at: int) -> bool:
+    """Whether a salutation, a number or the first sentence begins here."""
+    if text[at] in "》”、，,和及与的精神要求规定》" or text[at : at + 2] in ("精神", "要求", "规定", "文件"):
+        return False
+    return (
+        bool(NUMBERED_NEXT.match(text, at))
+        or _salutation(text, at) > 0
+        or text[at] in SPACE
+        or bool(NO_SALUTATION.match(text[at:]))
+    )
+
+
+def _title_begin(text: str, at: int, profile: Profile) -> int:
+    """Behind a masthead that is glued to the title (某某局文件关于……)."""
+    about = text.find("关于", at)
+    word = text.rfind("文件", at, about)
+    return word + 2 if word >= 0 else at
+
+
+def _number_below(text: str, at: int) -> int | None:
+    if NUMBERED_NEXT.match(text, at) is None:
+        return None
+    found = next(doc_numbers(text[at : at + 60]), None)
+    return _closed(text, at + found.end) if found is not None else None
+
+
+def _salutation(text: str, at: int) -> int:
+    """The end of the line of recipients that begins at `at`; 0 where there is none."""
+    found = SALUTATION.match(text, at)
+    if found is None or NO_SALUTATION.search(found[0]) or any(dates_in(found[0])):
+        return 0
+    return found.end()
+
+
+def _tail(text: str, at: int, profile: Profile, last: bool) -> Iterator[int]:
+    """Headings, list of attachments, signature, note and imprint of what follows the head."""
+    end = len(text)
+    plain = half_width(text)
+    signed = _signature(text, plain, at, profile) if last else None
+    if signed is not None:
+        first, dated, end = signed
+        yield first
+        yield from (first + office.end for office in offices(text[first:dated], profile))
+        yield dated
+        yield end
+        yield from _imprint(text, end, profile)
+        end = first
+    for found in HEADING.finditer(text, at, end):
+        yield found.end()
+    note = re.compile(r"附\s*件\s*[:\uff1a]").search(text, max(at, end - 300), end)
+    if note is not None:
+        for found in ITEM.finditer(text, note.end(), end):
+            yield found.end()
+
+
+def _signature(text: str, plain: str, at: int, profile: Profile) -> tuple[int, int, int] | None:
+    """Start of the offices, of the date, and the end of the date that an office stands before."""
+    for found in dates_in(plain):
+        if found.start < at or not AFTER_DATE.match(text, found.end):
+            continue
+        begin = max((stop.end() for stop in STOP.finditer(text, at, found.start)), default=at)
+        first = _offices_before(text, begin, found.start, at, profile)
+        if first is not None:
+            return first, found.start, found.end
+    return None
+
+
+def _offices_before(text: str, begin: int, end: int, head: int, profile: Profile) -> int | None:
+    """Where the names of offices before a date begin: all since the last sentence, or an office of the header."""
+    names = text[begin:end]
+    if names.strip() and all(is_office(part.name, profile) for part in offices(names, profile)) and len(names) <= 120:
+        return begin + len(names) - len(names.lstrip())
+    for length in range(min(end - begin, 40), 3, -1):
+        name = text[end - length : end].strip()
+        if is_office(name, profile) and name in text[:head]:
+            return end - length
+    return None
+
+
+def _imprint(text: str, at: int, profile: Profile) -> Iterator[int]:
+    note = BRACKET.match(text, at)
+    if note is not None:
+        yield note.end()
+        at = note.end()
+    for found in IMPRINT.finditer(text, at):
+        yield found.end()
+    if PRINTED.search(text, at):
+        stop = max((found.end() for found in STOP.finditer(text, at)), default=at)
+        yield stop

@@ -1,0 +1,188 @@
+"""What stands below the text of a paper: attachments by name, signature, note, imprint, and what is attached."""
+
+import re
+
+from docpipe.label.structure_page import Page, says
+from docpipe.profile import Profile
+from docpipe.values.dates import Dated, dates_in, lone_date
+from docpipe.values.kind import document_kind
+from docpipe.values.offices import is_office, offices
+
+NOTE = re.compile(
+    r"^[(\uff08][^()\uff08\uff09]{2,120}(?:[(\uff08][^()\uff08\uff09]{0,40}[)\uff09][^()\uff08\uff09]{0,40})*[)\uff09]$"
+)
+ATTACHED = re.compile(r"^附\s*[件表]\s*[:\uff1a]\s*\S|^附\s*件\s*[0-9一二三四五六七八九十]{1,2}\s*[.、]\s*\S")
+ATTACHED_MORE = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[.、\uff0e]\s*\S.{0,80}$")
+ATTACHMENT_BEGINS = re.compile(
+    r"^[【\[]?附\s*[件表录]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?(?:\s*[-—]\s*\d{1,2})?\s*[】\]]?\s*[:\uff1a]?$"
+)
+PRINTED = re.compile(r"(?:印发|印製|印制|印刷|印)\s*$")
+COPIES = re.compile(r"^[(\uff08]?共印\s*\d+\s*份[)\uff09]?[。.]?$")
+PROXY = re.compile(r"^[(\uff08][^()\uff08\uff09]{2,30}代\s*章[)\uff09]$")
+PERSON = re.compile(
+    r"^[\u4e00-\u9fff]{0,14}?(?:省长|市长|县长|區長|区长|州长|旗长|总理|总统|部长|局长|厅长|主任|主席|委员长|院长|检察长|行长|署长|处长|所长|秘书长|司令员|總統|會長|局長|縣長|市長|部長|院長|校長|處長)[\s\u3000]+(?P<name>[\u4e00-\u9fff·]{2,5}|[\u4e00-\u9fff][\s\u3000]{1,4}[\u4e00-\u9fff]{1,2})$"
+)
+BELOW = 4  # how many lines below the signature an attached text may begin
+
+
+def imprint(page: Page, rest: list[int]) -> None:
+    """抄报, 抄送, 印发 and 主题词 below the text have their roles."""
+    for at in rest[::-1][:60]:
+        text = page.text(at)
+        if len(text) > 400 or at in page.done:
+            continue
+        role = imprint_role(page.profile, text)
+        if role is not None:
+            page.say(at, role, f"{role} by label" if role not in {"printed_by", "copies"} else "printed by")
+
+
+def imprint_role(profile: Profile, text: str) -> str | None:
+    """The role of a line of the imprint; None for a line that is none."""
+    names = ("reported_to", "copied_to", "keywords", "recipients")
+    role = next((name for name in names if says(profile, name, text)), None)
+    if role is None and len(text) <= 80 and is_print_line(text, profile):
+        return "printed_by"
+    return "copies" if role is None and len(text) <= 16 and COPIES.match(text) else role
+
+
+def is_print_line(text: str, profile: Profile) -> bool:
+    """`某某办公室　2012年12月6日印发`: an office or nothing, a day, 印发."""
+    found = PRINTED.search(text)
+    if found is None:
+        return False
+    dated = list(dates_in(text))
+    if len(dated) != 1 or text[dated[0].end : found.start()].strip(" \u3000"):
+        return False
+    office = text[: dated[0].start].strip(" \u3000")
+    return not office or (len(office) <= 40 and re.search(r"[。，,:\uff1a]", office) is None)
+
+
+def signature(page: Page, rest: list[int]) -> None:
+    """The date below the text, the offices or names above it, the note below it, the list of attachments."""
+    if not rest:
+        return
+    place = _signed_at(page, rest)
+    if place is None:
+        _signature_without_date(page, rest)
+        place = len(rest)
+    else:
+        page.say(rest[place], "date", "date below text")
+        _signatories(page, rest, place)
+        if place + 1 < len(rest) and NOTE.match(page.text(rest[place + 1])):
+            page.say(rest[place + 1], "note", "note below date")
+        _attachment_text(page, rest[place + 1 :])
+    _attachment_note(page, rest[:place])
+
+
+def _signed_at(page: Page, rest: list[int]) -> int | None:
+    """Place of the date: the first with an office above it, for what follows is attached; else the last."""
+    dates = [
+        place
+        for place, at in enumerate(rest)
+        if place > 0 and at not in page.done and page.lines[at].cell is None and is_signing_date(page.text(at))
+    ]
+    signed = (place for place in dates if signs(page.text(rest[place - 1]), page.profile))
+    return next(signed, dates[-1] if dates else None)
+
+
+def is_signing_date(text: str) -> bool:
+    """Whether a line is a date as papers are signed with, though month and day may be left open."""
+    found: Dated | None = lone_date(text) if len(text) <= 40 else None
+    return found is not None and (len(found.iso) >= 7 or "月" in text)
+
+
+def signs(text: str, profile: Profile) -> bool:
+    """Whether a line is what stands above a date: offices, or a head of one with a name."""
+    if len(text) > 120 or text[-1] in "。；;：:，":
+        return False
+    if PROXY.match(text) or PERSON.match(text):
+        return True
+    named = list(offices(text, profile))
+    return bool(named) and all(is_office(item.name, profile) for item in named)
+
+
+def _signatories(page: Page, rest: list[int], place: int) -> None:
+    for back in range(place - 1, max(-1, place - 21), -1):
+        at, text = rest[back], page.text(rest[back])
+        if at in page.done or not signs(text, page.profile):
+            break
+        page.say(at, "signatory", "head of an office above date" if PERSON.match(text) else "office above date")
+
+
+def _signature_without_date(page: Page, rest: list[int]) -> None:
+    """`某某局  2012年12月5日` on one line, or an office as the last line."""
+    for place, at in reversed(list(enumerate(rest))[-4:]):
+        text = page.text(at)
+        if len(text) > 60 or at in page.done:
+            continue
+        found = list(dates_in(text))
+        dated = len(found) == 1 and found[0].end >= len(text) - 1
+        if dated and is_office(text[: found[0].start].strip(), page.profile):
+            page.say(at, "signatory", "office and date on one line")
+            return
+        if is_office(text, page.profile) and page.lines[at].path is None and page.has("title"):
+            page.say(at, "signatory", "office below text")
+            _signatories(page, rest, place)
+            return
+
+
+def _attachment_note(page: Page, rest: list[int]) -> None:
+    for place in range(len(rest) - 1, max(-1, len(rest) - 40), -1):
+        at = rest[place]
+        if at in page.done or not ATTACHED.match(page.text(at)) or len(page.text(at)) > 200:
+            continue
+        page.say(at, "attachment_note", "attachments by label")
+        _more_attachments(page, rest[place + 1 :])
+        return
+
+
+def _more_attachments(page: Page, rest: list[int]) -> None:
+    """Numbered lines below the first name, and lines that an unclosed title or a bracket runs over to."""
+    for place, at in enumerate(rest):
+        text = page.text(at)
+        if at in page.done or len(text) > 100 or text.endswith("。"):
+            return
+        above = page.text(at - 1)
+        below = page.text(rest[place + 1]) if place + 1 < len(rest) else ""
+        goes_on = above.count("《") != above.count("》") or _runs_over(above, text, below)
+        if not ATTACHED_MORE.match(text) and not goes_on:
+            return
+        page.say(at, "attachment_note", "attachments by label")
+
+
+def _runs_over(above: str, text: str, below: str) -> bool:
+    """Whether a name of an attachment goes on here: the next one follows, or no office begins."""
+    if len(text) > 24 or re.search(r"[。；;：:]$", text):
+        return False
+    return bool(ATTACHED_MORE.match(below)) or (
+        len(above) >= 24 and not re.search(r"[\d年日厅局部委会院府处室]$", text)
+    )
+
+
+def _attachment_text(page: Page, rest: list[int]) -> None:
+    """From a lone 附件 on, or from the title of a regulation below the signature, everything is attached."""
+    begins = next(
+        (place for place, at in enumerate(rest) if len(page.text(at)) <= 10 and ATTACHMENT_BEGINS.match(page.text(at))),
+        None,
+    )
+    if begins is None:
+        begins = _attached_title(page, rest)
+    for at in rest[begins:] if begins is not None else ():
+        if at not in page.done:
+            page.say(at, "attachment_text", "attached below signature")
+
+
+def _attached_title(page: Page, rest: list[int]) -> int | None:
+    """Place of a title that stands straight below the signature, on one line or on several."""
+    open_ = [place for place, at in enumerate(rest) if at not in page.done]
+    if len(open_) < 2:
+        return None
+    joined = ""
+    for place in open_[:BELOW]:
+        text = page.text(rest[place])
+        if len(text) > 60 or text[-1] in "。；;：:，" or says(page.profile, "source_site", text):
+            return None
+        joined += text
+        if document_kind(joined, page.profile):
+            return open_[0]
+    return None
