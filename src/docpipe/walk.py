@@ -7,11 +7,8 @@ from typing import Any, NamedTuple
 
 from docpipe.document import CLUTTER, Block, Document, Problem
 from docpipe.extract import extract
-<<<<<<< HEAD
-from docpipe.extract.links import site_of
-=======
 from docpipe.extract.attached import attached
->>>>>>> e5d8a25 (Papers read as a clerk of records would: numbers, flattened text, signatures, dates, attachments)
+from docpipe.extract.links import site_of
 from docpipe.label import label, lines_of
 from docpipe.label.template import template_key
 from docpipe.profile import Profile, collection_profile, load_profile
@@ -58,7 +55,6 @@ def compose(source: Source, reading: Reading, profile: Profile, template_of: Tem
     blocks = label(reading, profile, template)
     found = extract(reading, blocks, profile)
     media = replace(source, media_type=source.media_type or reading.media_type)
-<<<<<<< HEAD
     document = Document(
         media,
         reading,
@@ -70,13 +66,8 @@ def compose(source: Source, reading: Reading, profile: Profile, template_of: Tem
         template_key=template_key(lines_of(reading), template) if template else None,
     )
     problems, status = validate(document, profile)
-    return replace(document, problems=problems, status=status)
-=======
-    document = Document(media, reading, blocks, found.fields, found.links, found.problems, profile=profile.name)
-    problems, status = validate(document, profile.expect, profile.words.get("error_page", ()))
     judged = replace(document, problems=problems, status=status)
     return replace(judged, children=attached(judged, profile))
->>>>>>> e5d8a25 (Papers read as a clerk of records would: numbers, flattened text, signatures, dates, attachments)
 
 
 def with_known(reading: Reading, source: Source) -> Reading:
