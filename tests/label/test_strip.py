@@ -1,5 +1,6 @@
 """Content and clutter of pages and texts that the profile leaves open."""
 
+from docpipe import digest
 from docpipe.document import BODY_ROLES, CLUTTER, ORIGINAL
 from docpipe.label import label, lines_of
 from docpipe.label.line import Label
@@ -120,3 +121,13 @@ def test_strange_pages_end_as_labels() -> None:
     ):
         reading, found = _page(f"<html><body>{markup}</body></html>")
         assert len(found) == len(lines_of(reading))
+
+
+def test_a_last_dated_sentence_belongs_to_the_text_above_it() -> None:
+    lines = "".join(
+        f"<p>　　{text}</p>"
+        for text in (*["各区要加强渠道养护，落实责任，按时完成年度清淤任务。"] * 4, "本措施自2021年9月1日起施行。")
+    )
+    page = f"<body><div class=menu><a href=/>首页</a><a href=/b>公开</a></div><div class=text>{lines}</div><div class=footer>版权所有 青石市</div></body>"
+    document = digest(page.encode(), "page.html")
+    assert (document.body or "").endswith("起施行。")

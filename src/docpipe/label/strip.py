@@ -35,6 +35,8 @@ BY_HINT = (
 COPYRIGHT = re.compile(r"\u00a9|\([cC]\)|[cC]opyright|COPYRIGHT|[aA]ll [rR]ights|\u7248\u6743")
 CRUMB = re.compile(r"[^\s>\u203a\u00bb/]\s*[>\u203a\u00bb/]+\s*(?=[^\s>\u203a\u00bb/])")
 DATED = re.compile(r"(?:19|20)\d\d\s*[-/.\u5e74]\s*\d{1,2}|\d{1,2}:\d\d")
+# What is a whole sentence, and from which chance on the model may be wrong about it.
+SENTENCE, SENTENCE_ENDS, UNSURE = 8, "\u3002\uff01\uff1f", 0.1
 SPACES = re.compile(r"\s+")
 
 
@@ -66,6 +68,7 @@ def stripped(
             before, chance = keep, with_template(chance, *told)
             keep = kept(chance, page.sizes)
             again = before & ~keep & (told[0] > 0)
+    keep |= _continued(lines, labels, keep, chance)
     rule = f"model:{family}"
     first, last = _bounds(keep)
     title = _title(lines, labels, page, keep, first)
@@ -92,6 +95,25 @@ def stripped(
 def pairs(lines: list[Line], labels: list[Label | None]) -> list[tuple[Line, Label | None]]:
     """Each line with what the profile said of it."""
     return list(zip(lines, labels, strict=True))
+
+
+def _continued(
+    lines: list[Line], labels: list[Label | None], keep: npt.NDArray[np.bool_], chance: npt.NDArray[np.float64]
+) -> npt.NDArray[np.bool_]:
+    """Whole sentences in the same place as the kept line above or below them, where the model is not sure of clutter.
+
+    The last paragraph of a paper is often short and dated (本办法自…起施行), as source lines are.
+    """
+    found = np.zeros(len(lines), bool)
+    for at in np.flatnonzero(~keep & (chance >= UNSURE)):
+        line = lines[at]
+        if labels[at] is not None or line.link_chars or len(line.text) < SENTENCE or line.text[-1] not in SENTENCE_ENDS:
+            continue
+        found[at] = any(
+            0 <= near < len(lines) and keep[near] and lines[near].path == line.path and lines[near].tag == line.tag
+            for near in (at - 1, at + 1)
+        )
+    return found
 
 
 def _bounds(keep: npt.NDArray[np.bool_]) -> tuple[int, int]:
