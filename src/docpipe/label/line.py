@@ -1,5 +1,6 @@
 """One line of a reading, and what has been said of it so far."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from docpipe.reading import Cell, Piece, Reading
@@ -38,34 +39,59 @@ class Label(NamedTuple):
     path: str | None = None
 
 
-def _line(span: Span, text: str, pieces: tuple[Piece, ...]) -> Line:
-    raw = span.of(text)
-    kept = raw.strip()
-    start = span.start + len(raw) - len(raw.lstrip())
-    content = Span(start, start + len(kept))
-    first = next((piece for piece in pieces if not piece.span.of(text).isspace()), None)
-    if first is None:
-        return Line(span, content, kept, pieces)
-    linked = sum(
-        max(min(piece.span.end, content.end) - max(piece.span.start, content.start), 0)
-        for piece in pieces
-        if piece.href is not None
-    )
-    return Line(span, content, kept, pieces, first.tag, first.path, first.style, first.cell, first.page, linked)
+class _Stretch(NamedTuple):
+    """A line that is not blank: where it begins, where its text begins, and the text."""
+
+    start: int
+    begins: int
+    text: str
+
+
+def _stretches(text: str) -> Iterator[_Stretch]:
+    position, first = 0, True
+    for raw in text.splitlines(keepends=True):
+        kept = raw.strip()
+        if kept:
+            begins = position if raw[0] == kept[0] else position + len(raw) - len(raw.lstrip())
+            yield _Stretch(0 if first else position, begins, kept)
+            first = False
+        position += len(raw)
 
 
 def lines_of(reading: Reading) -> list[Line]:
     """The lines of a reading in order. Their spans tile the text; none for a text of white space only."""
     text, pieces = reading.text, reading.pieces
+    found = list(_stretches(text))
+    if not found:
+        return []
+    ends = [stretch.start for stretch in found[1:]]
+    ends.append(len(text))
     if len(pieces) == 1:
-        return [_line(span, text, pieces) for span in reading.lines()]
-    found: list[Line] = []
+        return [_line(stretch, end, pieces, text) for stretch, end in zip(found, ends, strict=True)]
+    lines: list[Line] = []
     at, count = 0, len(pieces)
-    for span in reading.lines():
+    for stretch, end in zip(found, ends, strict=True):
         first = at
-        while at < count and pieces[at].span.start < span.end:
+        while at < count and pieces[at][0][0] < end:
             at += 1
-        found.append(_line(span, text, pieces[first:at]))
-        if at > first and pieces[at - 1].span.end > span.end:
+        lines.append(_line(stretch, end, pieces[first:at], text))
+        if at > first and pieces[at - 1][0][1] > end:
             at -= 1  # a piece that reaches into the next line stands in both
-    return found
+    return lines
+
+
+def _line(stretch: _Stretch, end: int, pieces: tuple[Piece, ...], text: str) -> Line:
+    start, begins, kept = stretch
+    ends = begins + len(kept)
+    first: Piece | None = None
+    linked = 0
+    for piece in pieces:
+        span = piece[0]
+        if first is None and not text[span[0] : span[1]].isspace():
+            first = piece
+        if piece[3] is not None:
+            linked += max(min(span[1], ends) - max(span[0], begins), 0)
+    if first is None:
+        return Line(Span(start, end), Span(begins, ends), kept, pieces)
+    _, tag, path, _, cell, page, _, style, _ = first
+    return Line(Span(start, end), Span(begins, ends), kept, pieces, tag, path, style, cell, page, linked)

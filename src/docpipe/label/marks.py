@@ -5,11 +5,13 @@ from functools import lru_cache
 
 from docpipe.css import matches
 from docpipe.label.line import Label, Line
+from docpipe.label.needles import anchored, needles
 from docpipe.profile import Marker, Profile, Rule
 from docpipe.reading import Reading
 
 # A section of links or books holds titles. A line that is longer, or ends as a sentence does, is left to the model.
 TITLE_CHARS = 110
+NEVER = re.compile(r"(?!)")
 SENTENCE_END = "。；;！!"
 
 
@@ -62,19 +64,46 @@ def _gate(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
         return None
 
 
-class _Rules:
-    """The rules of a profile, asked through one joined expression first: most lines match none of a hundred."""
+@lru_cache(maxsize=64)
+def _sorted(patterns: tuple[str, ...]) -> tuple[re.Pattern[str] | None, tuple[str, ...]]:
+    """One expression for those that match at the start of a line or nowhere, and the others."""
+    starts = tuple(pattern for pattern in patterns if anchored(pattern))
+    gate = _gate(starts) if starts else None
+    return gate, tuple(pattern for pattern in patterns if gate is None or pattern not in starts)
 
-    def __init__(self, profile: Profile, count: int) -> None:
+
+class _Rules:
+    """The rules of a profile, asked through joined expressions first: most lines match none of a hundred.
+
+    Rules for the start of a line are asked there alone; the others only where the page has one of their words.
+    """
+
+    def __init__(self, profile: Profile, count: int, text: str) -> None:
         self.rules = profile.rule[::-1]
-        self.gate = _gate(tuple(rule.pattern for rule in self.rules)) if self.rules else None
+        self.starts, free = _sorted(tuple(rule.pattern for rule in self.rules))
+        self.words, always = set[str](), list[str]()
+        for pattern in free:
+            words = needles(pattern)
+            if words is None:
+                always.append(pattern)
+            else:
+                self.words |= {word for word in words if word in text}
+        self.always = _gate(tuple(always)) if always else NEVER
         self.reach = max(10, count // 3)
         self.count = count
 
     def of(self, at: int, line: Line) -> Rule | None:
-        if not self.rules or len(line.text) > 400 or (self.gate is not None and not self.gate.search(line.text)):
+        text = line.text
+        if not self.rules or len(text) > 400 or not self._may_match(text):
             return None
-        return next((rule for rule in self.rules if self._stands(rule, at) and rule.matches(line.text)), None)
+        return next((rule for rule in self.rules if self._stands(rule, at) and rule.matches(text)), None)
+
+    def _may_match(self, text: str) -> bool:
+        if self.starts is not None and self.starts.match(text):
+            return True
+        if self.words and any(word in text for word in self.words):
+            return True
+        return self.always is None or self.always.search(text) is not None
 
     def _stands(self, rule: Rule, at: int) -> bool:
         if rule.where == "head":
@@ -97,7 +126,7 @@ def _blank_after(line: Line, reading: Reading) -> bool:
 
 def marked(lines: list[Line], reading: Reading, profile: Profile) -> list[Label | None]:
     """A label for every line that the profile knows for certain, None for the others."""
-    rules, section = _Rules(profile, len(lines)), _Section()
+    rules, section = _Rules(profile, len(lines), reading.text), _Section()
     found: list[Label | None] = []
     for at, line in enumerate(lines):
         marker = profile.marker_of(line.text)

@@ -21,6 +21,8 @@ HEAD_LINES = 30
 LEAST_ARTICLES = 3
 KEPT_CLUTTER = frozenset({"metadata", "page_number", "page_title", "permalink"})
 OF_PAPER = ("reported_to", "copied_to", "signer", "recipients", "keywords")
+# A line without any of these is no number, article, labelled line, imprint or list of attachments.
+TELLING = re.compile("[号號:\uff1a印]|^[第附]")
 LEGAL = re.compile(r"^第[一二三四五六七八九十百零〇\d]{1,6}[条章节编]")
 
 
@@ -84,7 +86,7 @@ def _is_number(text: str) -> bool:
 
 def _claimed(line: Line, profile: Profile) -> bool:
     text = line.text
-    if len(text) > 400 or line.link_chars:
+    if len(text) > 400 or line.link_chars or not TELLING.search(text):
         return False
     if _is_number(text) or LEGAL.match(text):
         return True

@@ -6,6 +6,7 @@ from functools import lru_cache
 from docpipe.profile import Profile
 
 TRAILING = re.compile(r"(?:[（(〔\[【][^）)〕\]】]{0,40}[）)〕\]】]|[\s\u3000]|[》」])+$")
+CLOSING = frozenset("）)〕]】》」")
 
 
 @lru_cache(maxsize=16)
@@ -15,5 +16,8 @@ def _kinds(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def document_kind(title: str, profile: Profile) -> str | None:
     """The longest kind that a title ends with, brackets after it apart (办法（试行）); None for none."""
-    bare = TRAILING.sub("", title) or title
-    return next((kind for kind in _kinds(profile.words.get("document_kind", ())) if bare.endswith(kind)), None)
+    kinds = _kinds(profile.words.get("document_kind", ()))
+    bare = (TRAILING.sub("", title) or title) if title[-1:] in CLOSING or title[-1:].isspace() else title
+    if not bare.endswith(kinds):
+        return None
+    return next(kind for kind in kinds if bare.endswith(kind))

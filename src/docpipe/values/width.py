@@ -15,11 +15,15 @@ _OTHER = {
 }
 
 
+_HALF = _WIDE | _OTHER
+_BRACKETS = _HALF | _OPEN | _CLOSE
+
+
 def half_width(text: str) -> str:
     """The text with half-width digits and letters; as long as before."""
-    return text if text.isascii() else text.translate(_WIDE | _OTHER)
+    return text if text.isascii() else text.translate(_HALF)
 
 
 def one_bracket(text: str) -> str:
     """The text with all brackets as 〔 and 〕, and half-width digits; as long as before."""
-    return text.translate(_WIDE | _OTHER | _OPEN | _CLOSE)
+    return text.translate(_BRACKETS)

@@ -1,0 +1,67 @@
+"""What a text must hold for a regular expression to match anywhere in it."""
+
+import re
+from functools import lru_cache
+from typing import Any
+
+# A set with more strings, or with shorter ones, is no faster to look for than the expression itself.
+MOST, SHORTEST = 40, 2
+
+
+@lru_cache(maxsize=4096)
+def needles(pattern: str) -> frozenset[str] | None:
+    """Strings of which every match holds at least one; None where the expression does not tell."""
+    try:
+        from re import _parser  # type: ignore[attr-defined]
+
+        parsed = _parser.parse(pattern)
+        if parsed.state.flags & re.IGNORECASE:
+            return None
+        return _of_sequence(list(parsed))
+    except (ImportError, AttributeError, re.error):
+        return None
+
+
+def anchored(pattern: str) -> bool:
+    """Whether the expression matches at the start of a text or not at all."""
+    return pattern.startswith("^") and "|" not in _outside(pattern)
+
+
+def _outside(pattern: str) -> str:
+    """The expression without what stands in its groups and sets."""
+    plain = re.sub(r"\\.", "", pattern, flags=re.DOTALL)
+    plain = re.sub(r"\[\^?\]?[^\]]*\]", "", plain)
+    while (shorter := re.sub(r"\([^()]*\)", "", plain)) != plain:
+        plain = shorter
+    return plain
+
+
+def _of_sequence(items: list[Any]) -> frozenset[str] | None:
+    """The best of what the items of a sequence need, each of which must match."""
+    best: frozenset[str] | None = None
+    run = ""
+    for operation, argument in [*items, (None, None)]:
+        name = str(operation)
+        if name == "LITERAL":
+            run += chr(argument)
+            continue
+        for found in (frozenset({run}) if run else None, _of_item(name, argument)):
+            if found is not None and (best is None or _worth(found) > _worth(best)):
+                best = found
+        run = ""
+    return best if best is not None and min(map(len, best)) >= SHORTEST and len(best) <= MOST else None
+
+
+def _of_item(name: str, argument: Any) -> frozenset[str] | None:
+    if name == "SUBPATTERN" and not argument[1] & re.IGNORECASE:
+        return _of_sequence(list(argument[3]))
+    if name in {"MAX_REPEAT", "MIN_REPEAT"} and argument[0] > 0:
+        return _of_sequence(list(argument[2]))
+    if name == "BRANCH":
+        each = [_of_sequence(list(branch)) for branch in argument[1]]
+        return frozenset().union(*(item for item in each if item)) if all(each) else None
+    return None
+
+
+def _worth(found: frozenset[str]) -> tuple[int, int]:
+    return min(map(len, found)), -len(found)
