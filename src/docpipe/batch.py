@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,7 +14,9 @@ import docpipe
 from docpipe.document import Document, Problem
 from docpipe.plan import Batch, Setting, Work, read_batch
 from docpipe.profile import Profile, collection_profile, load_profile
-from docpipe.readers import container_members, is_container, media_type_of
+from docpipe.readers import Unreadable, container_members, is_container, media_type_of, read
+from docpipe.readers.host import Host
+from docpipe.reading import Reading
 from docpipe.rows import Rows, problem_rows, rows_of, source_row, work_key
 from docpipe.sites import read_templates
 from docpipe.source import Source, sha256_of
@@ -27,6 +30,8 @@ STAGE_BLOCKS = 30_000
 LARGEST = 2 << 30
 # How long writing a stage may take.
 WRITING_SECONDS = 900.0
+# How much longer than its reader a worker may be silent.
+GRACE = 1.5
 
 
 class Order(NamedTuple):
@@ -90,23 +95,35 @@ class _Collector:
         self.rows, self.count = {}, self.count + 1
 
 
-def run_batch(order: Order, tell: Tell = lambda told: None) -> Outcome:
-    """Every source of the batch has its row, every document its rows, staged. Bad data never raises."""
+def run_batch(order: Order, tell: Tell = lambda told: None, host: Host | None = None) -> Outcome:
+    """Every source of the batch has its row, every document its rows, staged. Bad data never raises.
+
+    Files are parsed by the host's processes; without one, in this process.
+    """
     started = time.perf_counter()
     setting, works = read_batch(order.batch.file)
     outcome = Outcome(order.batch.batch_id)
     collector, fatal = _Collector(order, outcome), {at: (code, reason) for at, code, reason in order.fatal}
-    means = Means(setting, profile_of(setting), RunStamp(order.run_id, order.processed_at), template_of(setting))
+    means = Means(
+        setting,
+        profile_of(setting),
+        RunStamp(order.run_id, order.processed_at),
+        template_of(setting),
+        Parser(host),
+    )
     done: tuple[str, ...] = ()
     for at, work in enumerate(works):
-        tell(Told(at, done, patience(work)))
+        # The worker waits longer than its reader may take, so that a reader that hangs is the worker's to end.
+        means.parser.seconds = patience(work)
+        means.parser.sign = partial(tell, Told(at, (), GRACE * patience(work)))
+        tell(Told(at, done, GRACE * patience(work)))
         statuses = []
         for rows in _rows_of_work(work, means, fatal.get(at)):
             collector.add(rows)
             statuses += [row["status"] for row in rows["sources"]]
             collector.flush(full=False)
             if len(statuses) % 20 == 0:
-                tell(Told(at, (), patience(work)))  # a member of a container is a sign of life, too
+                means.parser.sign()  # a member of a container is a sign of life, too
         done = tuple(statuses)
         outcome.bytes += work.entry.size
     tell(Told(len(works), done))
@@ -133,17 +150,36 @@ def template_of(setting: Setting) -> TemplateOf | None:
     return lambda site: known.get((collection, site))
 
 
+class Parser:
+    """Reads sources and lists containers: in the host's processes where there is one, else in this one."""
+
+    def __init__(self, host: Host | None = None) -> None:
+        self.host, self.seconds = host, 120.0
+        self.sign: Callable[[], None] = lambda: None
+
+    def read(self, content: bytes, source: Source) -> Reading:
+        """The reading of a source. Raises Unreadable."""
+        return self.host.read(content, source, self.seconds, self.sign) if self.host else read(content, source)
+
+    def members(self, content: bytes, source: Source) -> Iterator[Any]:
+        """The members of a container. Raises Unreadable."""
+        if self.host is None:
+            return container_members(content, source)
+        return self.host.members(content, source, self.seconds, self.sign)
+
+
 class Means(NamedTuple):
     """What work on any source of a batch needs."""
 
     setting: Setting
     profile: Profile
     stamp: RunStamp
-    template_of: TemplateOf | None = None
+    template_of: TemplateOf | None
+    parser: Parser
 
 
 def _rows_of_work(work: Work, means: Means, fatal: tuple[str, str] | None) -> Iterator[Rows]:
-    setting, _, stamp, _ = means
+    setting, _, stamp, _, _ = means
     entry = work.entry
     source = Source(entry.collection, entry.path, None, work.sha256 or "", entry.size, file=setting.folder / entry.path)
     told: dict[str, Any] = {"mtime_ns": entry.mtime_ns or None, "first_run_id": work.first_run_id}
@@ -196,11 +232,14 @@ def media_of(content: bytes, source: Source) -> str | None:
 def digested_rows(source: Source, content: bytes, means: Means, **told: Any) -> Rows:
     """Rows of a source: of its document, or of why there is none."""
     started, stamp = time.perf_counter(), means.stamp
-    result = digest_source(source, content, means.profile, means.template_of)
+    try:
+        result = digest_source(source, content, means.profile, means.template_of, means.parser.read)
+        rows = {} if isinstance(result, Refusal) else rows_of(result, stamp)
+    except MemoryError:
+        result = Refusal(source, "too_large", "the document takes more memory than a worker may have")
     seconds = time.perf_counter() - started
     if isinstance(result, Refusal):
         return refused_rows(result, stamp, seconds=seconds, **told)
-    rows = rows_of(result, stamp)
     reason = _why_held(result)
     row = source_row(result.source, result.status, stamp, reason=reason, seconds=seconds, **told)
     return rows | {"sources": [row]}
@@ -223,12 +262,12 @@ def _of_container(
     content: bytes, source: Source, members: tuple[tuple[str, str], ...], means: Means, told: dict[str, Any]
 ) -> Iterator[Rows]:
     """Rows of the members, each told apart by its content, then of the container itself."""
-    setting, _, stamp, _ = means
+    setting, _, stamp, _, parser = means
     first_seen = dict(members)
     seen: dict[str, str] = {}
     count = 0
     try:
-        for member in container_members(content, source):
+        for member in parser.members(content, source):
             count += 1
             inner = member.source
             said = {
@@ -248,6 +287,9 @@ def _of_container(
                 continue
             inner = replace(inner, media_type=inner.media_type or media_of(member.content, inner))
             yield digested_rows(inner, member.content, means, **said)
+    except Unreadable as refused:
+        yield refused_rows(Refusal(source, refused.code, refused.reason), stamp, **told)
+        return
     except Exception as broken:
         yield refused_rows(Refusal(source, "corrupt", f"{type(broken).__name__}: {broken}"[:500]), stamp, **told)
         return

@@ -4,6 +4,7 @@ import contextlib
 import os
 import queue
 import select
+import signal
 import subprocess
 import sys
 import threading
@@ -13,11 +14,12 @@ from types import TracebackType
 from typing import IO
 
 from docpipe.batch import Order, Outcome, Told
-from docpipe.worker import DONE, FAILED, TOLD, receive, send
+from docpipe.pipe import receive, send
+from docpipe.readers.host import HUNG, KILLED
+from docpipe.worker import DONE, FAILED, TOLD
 
 # A worker that dies before its first source is done this often is a fault of the machine, not of the data.
 MOST_DEATHS_WITHOUT_WORK = 3
-HUNG, KILLED = "timeout", "killed_worker"
 
 
 class WorkerFailed(RuntimeError):
@@ -49,6 +51,8 @@ class _Worker:
         return bool(select.select([self.given], [], [], max(0.0, seconds))[0])
 
     def stop(self) -> None:
+        with contextlib.suppress(OSError):
+            os.killpg(self.process.pid, signal.SIGKILL)  # its readers, too
         self.process.kill()
         self.process.wait()
         for pipe in (self.orders, self.process.stdin, self.process.stdout):

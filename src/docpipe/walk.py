@@ -31,11 +31,18 @@ class Refusal(NamedTuple):
 
 
 def digest_source(
-    source: Source, content: bytes, profile: Profile, template_of: TemplateOf | None = None
+    source: Source,
+    content: bytes,
+    profile: Profile,
+    template_of: TemplateOf | None = None,
+    reader: Callable[[bytes, Source], Reading] = read,
 ) -> Document | Refusal:
-    """The document of a source. Whatever goes wrong is a refusal or a held document with the reason; never raises."""
+    """The document of a source. Whatever goes wrong is a refusal or a held document with the reason; never raises.
+
+    `reader` reads it: in this process, or in one that may die of it.
+    """
     try:
-        reading = with_known(read(content, source), source)
+        reading = with_known(reader(content, source), source)
     except Unreadable as refused:
         return Refusal(source, refused.code, refused.reason)
     except RecursionError:

@@ -164,6 +164,9 @@ def _decoded(raw: bytes, encoding: str) -> str | None:
 
 def _zip(content: bytes, source: Source) -> Iterator[Raw]:
     with zipfile.ZipFile(BytesIO(content)) as archive:
+        if sum(info.compress_size for info in archive.infolist()) > len(content):
+            yield Raw("*", None, "zip_bomb", "the members take up more bytes than the archive has: they overlap")
+            return
         for info in archive.infolist():
             if info.filename.endswith("/"):
                 continue

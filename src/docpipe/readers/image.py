@@ -1,8 +1,10 @@
 """Pictures of pages, read by OCR."""
 
+import re
 from io import BytesIO
 from typing import Any
 
+from docpipe.readers.alive import alive
 from docpipe.readers.ocr import OcrMissing, doubt, recognise
 from docpipe.readers.paragraphs import Paragraphs
 from docpipe.readers.pdf_lines import VisualLine
@@ -38,6 +40,7 @@ def read_image(content: bytes, source: Source) -> Reading:
             out.faults.append(Fault("page_unreadable", f"page {number + 1}: {broken}"[:200], "error"))
             break
         lines.extend(_page(shown, number + 1, out))
+        alive()
         number += 1
         if still:
             break
@@ -62,7 +65,8 @@ def _opened(content: bytes) -> Any:
 
 
 def _corrupt(broken: Exception) -> Unreadable:
-    return Unreadable("corrupt", f"no picture that can be opened: {type(broken).__name__}: {broken}"[:300])
+    said = re.sub(r" <.*>$", "", f"{type(broken).__name__}: {broken}")  # no addresses in memory
+    return Unreadable("corrupt", f"no picture that can be opened: {said}"[:300])
 
 
 def _page(shown: Any, number: int, out: Paragraphs) -> list[VisualLine]:

@@ -38,10 +38,10 @@ def _engine() -> Any:
 
 def recognise(image: Any, page: int = 1) -> list[VisualLine]:
     """The lines of a picture (Pillow) from top to bottom, columns one after another. Raises OcrMissing."""
-    engine = _engine()
     dark, light = image.convert("L").getextrema()
     if light - dark < FLAT:
         return []
+    engine = _engine()
     found = _seen(engine, image)
     if found and _doubtful(found):
         found = _turned(engine, image, found)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from docpipe.readers.alive import alive
 from docpipe.readers.paragraphs import Paragraphs
 from docpipe.readers.pdf_lines import VisualLine, text_lines
 from docpipe.readers.pdf_paragraphs import joined, with_furniture
@@ -36,6 +37,7 @@ def read_pdf(content: bytes, source: Source) -> Reading:
             )
         for number in range(min(count, MOST_PAGES)):
             lines.extend(_page_lines(document, number, out))
+            alive()
         meta = _meta(document)
     finally:
         document.close()
