@@ -89,7 +89,8 @@ def issuers_of_title(quote: Quoter) -> Iterator[Field]:
     about = ABOUT.search(quote.text, run[0].start, run[-1].end)
     begin, end = run[0].start, about.start() if about else run[0].end
     named = list(offices(quote.text[begin:end], quote.profile))
-    if (about or is_office(run[0].text, quote.profile)) and all(is_office(item.name, quote.profile) for item in named):
+    on_its_own = len(run) > 1 and is_office(run[0].text, quote.profile)
+    if (about or on_its_own) and all(is_office(item.name, quote.profile) for item in named):
         for office in named:
             span = Span(begin + office.start, begin + office.end)
             yield quote.field("issuers", office.name, span, "office in title")

@@ -46,10 +46,10 @@ def unglued(lines: list[Line], labels: list[Label], profile: Profile) -> tuple[l
         line = lines[at]
         if line.cell is not None or (line.link_chars and not flat):
             continue
-        places = set(_cuts(line.text, profile, flat, place == len(own) - 1))
+        places = set(_cuts(line.text, profile, flat, place == len(own) - 1, titled))
         if flat and titled:
             places.add(_salutation(line.text, 0))
-        titled = any(word in line.text[-12:] for word in profile.words.get("document_kind", ()))
+        titled = titled or any(word in line.text[-12:] for word in profile.words.get("document_kind", ()))
         if places:
             cut[at] = sorted(places)
     if not cut:
@@ -82,12 +82,13 @@ def _parts(line: Line, places: list[int]) -> Iterator[Line]:
         yield line._replace(span=span, content=content, text=text, link_chars=linked)
 
 
-def _cuts(text: str, profile: Profile, flat: bool, last: bool) -> Iterator[int]:
+def _cuts(text: str, profile: Profile, flat: bool, last: bool, named: bool) -> Iterator[int]:
     """Places at which a line is cut, in no order, some perhaps twice."""
     if not flat and len(text) > 160:
         return
     at = yield from _head(text, profile)
-    if flat and len(text) > at + 20:
+    # A text that nothing names may be cut out of anything; its line is left as it is.
+    if flat and len(text) > at + 20 and (at or named):
         yield from _tail(text, at, profile, last)
 
 

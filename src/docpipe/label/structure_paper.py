@@ -52,19 +52,18 @@ def _body_start(page: Page) -> int:
             if titled:
                 return place
             first = place if first is None else first
-        elif place and BEGINS.match(text):
-            return place if first is None or titled else first
-        elif _sentence(text) and not _heads(page, text):
+        elif (place and BEGINS.match(text)) or (_sentence(text) and not _heads(page, text)):
             # The line of a picture or a lead may stand above the title and the salutation of what was said.
-            if titled:
-                return place
             first = place if first is None else first
-            if place - first > LEAD_LINES:
+            if titled or place - first > LEAD_LINES:
                 break
-        titled = (
-            titled or (title_like(text) and document_kind(text, page.profile) is not None) or bool(lone_number(text))
-        )
+        titled = titled or _names(page, text)
     return min(len(page.own), HEAD_LINES) if first is None else first
+
+
+def _names(page: Page, text: str) -> bool:
+    """Whether a line is a title by its kind, or a number."""
+    return (title_like(text) and document_kind(text, page.profile) is not None) or bool(lone_number(text))
 
 
 def _heads(page: Page, text: str) -> bool:
