@@ -9,7 +9,7 @@ from docpipe.label.marks import marked
 from docpipe.label.strip import stripped
 from docpipe.label.structure import structured
 from docpipe.label.structure_flat import unglued
-from docpipe.label.translation import translated
+from docpipe.label.translation import believed, translated
 from docpipe.profile import Profile
 from docpipe.reading import Reading
 from docpipe.span import Span
@@ -26,7 +26,7 @@ def label(reading: Reading, profile: Profile, template: Mapping[str, Any] | None
     if not lines:
         blank = Span(0, len(reading.text))
         return (Block(blank, CLUTTER, "blank", rule="blank"),) if reading.text else ()
-    hard = furnished(lines, marked(lines, reading, profile))
+    hard = believed(lines, furnished(lines, marked(lines, reading, profile)))
     labels = stripped(lines, hard, reading, profile, template)
     labels = translated(lines, labels, reading, profile)
     lines, labels = unglued(lines, labels, profile)

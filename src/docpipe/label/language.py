@@ -41,6 +41,11 @@ SCRIPTS = (
     ("el", re.compile(r"[\u0370-\u03ff]")),
     ("he", re.compile(r"[\u0590-\u05ff]")),
 )
+# Characters as only Japanese writes them.
+JAPANESE = re.compile(
+    "[県対応検済経発価児囲図圏壊塩変実専広庁徴徳悪恵懐戦択払拠拡挙摂撃斎暁桜栄楽様権歓歩歯気浄渉渋渓満滝瀬焼犠獣畳砕稲穂穏竜粋粛絵継続総緑縁縄縦繊"
+    "聴脳臓荘薬蔵覚覧観訳証読譲豊賛転軽辺遅郷酔醸釈鉄鉱銭鋳録関陥険隣隷雑霊顔顕駅駆騒験髪鶏黒黙働込峠畑]"
+)
 CYRILLIC = re.compile(r"[\u0400-\u052f]")
 KAZAKH = re.compile(r"[әғқңұһіӘҒҚҢҰҺІ]")
 MONGOLIAN = re.compile(r"[өүӨҮ]")
@@ -57,6 +62,7 @@ WORDS: dict[str, frozenset[str]] = {
     "pt": frozenset("o os as do da dos das e em que um uma para com não por se ao mais".split()),
     "it": frozenset("il lo gli di e che in un una per con non del della sono si dei".split()),
 }
+UNSURE = 20  # Chinese characters that may be of either language
 WORD = re.compile(r"[a-z\u00df-\u024f]+")
 
 
@@ -80,6 +86,14 @@ def language_of(text: str) -> str | None:
         if pattern.search(text):
             return _arabic(text) if tag == "ug" else tag
     return _latin(text) if latin else None
+
+
+def japanese_beside(text: str, before: str | None) -> bool:
+    """Whether a line of Chinese characters alone is Japanese, in a text that has Japanese; `before` is the language of
+    the line before it."""
+    if SIMPLIFIED.search(text):
+        return False
+    return JAPANESE.search(text) is not None or (before == "ja" and len(HAN.findall(text)) <= UNSURE)
 
 
 def _arabic(text: str) -> str:

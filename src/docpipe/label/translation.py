@@ -1,35 +1,47 @@
 """Which lines are a translation of the others, what of it is leftover, and in which language each line stands."""
 
+import re
 from collections import Counter
-from itertools import pairwise
 
 from docpipe.document import CLUTTER, ORIGINAL, TRANSLATION
-from docpipe.label.language import language_of
+from docpipe.label.bilingual import LATIN, Told, translation_in
+from docpipe.label.language import japanese_beside, language_of
 from docpipe.label.line import Label, Line
-from docpipe.profile import Profile
+from docpipe.profile import Profile, bare
 from docpipe.reading import Reading
 
-LEAST_CHARS = 60  # a translation, and an original, have at least so many
-# Characters of a translation for each of its original: Chinese to English is about 3.5, the other way 0.3.
-LEAST_RATIO, MOST_RATIO = 0.12, 9.0
-STRAY = 0.12  # share of lines in another language that a run may have: names, numbers, addresses
-PAIRS = 3
-HAN = {"zh", "ja", "ko"}
 SAME_LANGUAGE = 0.5
+STRAY = 0.12  # share of another language in a side of one language: names, numbers, addresses
+NEXT_TO_NOTHING = 0.1  # share of an original in all text below which there is none
+MARKER_CHARS = 60
+LATIN_WORD = re.compile(r"^[\x00-\x7f\u00a0-\u024f\u2010-\u2027]*[A-Za-z]{2,}[\x00-\x7f\u00a0-\u024f\u2010-\u2027]*$")
 
 
 def translated(lines: list[Line], labels: list[Label], reading: Reading, profile: Profile) -> list[Label]:
     """The labels with part `translation` where a translation stands, and with the language of every line of text."""
     languages = _languages(lines, labels)
-    result = _in_another_language(lines, labels, languages)
-    if not any(label.part == TRANSLATION for label in result):
-        for at in _unmarked(lines, labels, languages):
-            result[at] = result[at]._replace(part=TRANSLATION, rule="other language")
+    result = list(labels)
+    _original_below(lines, result, languages, profile)
+    _above_original(lines, result, languages, profile)
+    abstract = frozenset(word.lower() for word in profile.words.get("abstract", ()))
+    own = [at for at, label in enumerate(result) if label.part == ORIGINAL]
+    found = translation_in([Told(_family(languages[at]), lines[at].text, _opens(lines[at], abstract)) for at in own])
+    if found and _headed(lines, own, found, languages, profile):
+        below = own[found[0]]
+        result[below if _is_heading(lines[below], profile) else below - 1] = Label(
+            CLUTTER, "marker", rule="announces the original"
+        )
+        found = list(range(found[0]))
+    for place in found:
+        result[own[place]] = result[own[place]]._replace(part=TRANSLATION, rule="other language")
+    if found:
+        _announced(lines, result, own[found[0]], profile)
+        _between(lines, result, own[found[0]], own[found[-1]])
     artefacts = frozenset(profile.words.get("artefact", ()))
     for at, label in enumerate(result):
         if label.part == CLUTTER:
             continue
-        language = languages[at] or label.language
+        language = languages[at] or label.language or language_of(lines[at].text)
         if label.part == TRANSLATION and lines[at].text in artefacts:
             result[at] = label._replace(role="translation_artefact", language=language, rule="lone leftover")
         else:
@@ -37,22 +49,113 @@ def translated(lines: list[Line], labels: list[Label], reading: Reading, profile
     return result
 
 
-def _in_another_language(lines: list[Line], labels: list[Label], languages: list[str | None]) -> list[Label]:
-    """What stands below a marker and in the language of the original is no translation, whatever the marker says."""
-    result = list(labels)
-    chars: dict[str, Counter[str]] = {ORIGINAL: Counter(), TRANSLATION: Counter()}
-    for line, label, tag in zip(lines, labels, languages, strict=True):
-        if label.part in chars and tag is not None:
-            chars[label.part][str(_family(tag))] += len(line.text)
-    if not chars[TRANSLATION]:
-        return result
-    # A translation of nothing is none: the marker was a word of the page.
-    own, other = next(iter(dict(chars[ORIGINAL].most_common(1))), None), chars[TRANSLATION]
-    if own is None or other[own] > SAME_LANGUAGE * other.total():
-        for at, label in enumerate(labels):
-            if label.part == TRANSLATION:
-                result[at] = Label(ORIGINAL, "paragraph", rule="below a marker, in the same language", confidence=0.7)
-    return result
+def _headed(lines: list[Line], own: list[int], found: list[int], languages: list[str | None], profile: Profile) -> bool:
+    """Whether what stands first is the translation: it is headed `English`, and what is below `中文`, in Chinese."""
+    last = found[-1] - found[0] == len(found) - 1 and found[-1] == len(own) - 1
+    if not last or own[found[0]] == 0 or _family(languages[own[found[0]]]) != "zh":
+        return False
+    first = own[found[0]]
+    heads = _is_heading(lines[first], profile) or _is_heading(lines[first - 1], profile)
+    return heads and _is_heading(lines[0], profile)
+
+
+def _is_heading(line: Line, profile: Profile) -> bool:
+    """Whether a line consists of words that announce a language or a translation."""
+    words = [word.lower() for word in profile.words.get("translation", ())]
+    return 0 < len(line.text) <= MARKER_CHARS and _says(bare(line.text).lower(), words)
+
+
+def _between(lines: list[Line], labels: list[Label], first: int, last: int) -> None:
+    """Short lines of a translation that seemed clutter for want of neighbours in their language are of it."""
+    family = _family(language_of(lines[first].text)) or _family(language_of(lines[last].text))
+    for at in range(max(0, first - 1), last):
+        line, label = lines[at], labels[at]
+        guessed = label.part == CLUTTER and label.rule.startswith("model") and not line.link_chars
+        if guessed and family is not None and _family(language_of(line.text)) == family:
+            labels[at] = Label(TRANSLATION, "paragraph", rule="among the translation", confidence=0.7)
+
+
+def _opens(line: Line, words: frozenset[str]) -> bool:
+    """Whether a line begins an abstract or names its keywords."""
+    return line.text[:24].lower().split(":")[0].split("\uff1a")[0].strip() in words
+
+
+def _announced(lines: list[Line], labels: list[Label], first: int, profile: Profile) -> None:
+    """The short line just above a translation, or its first, that says so is no part of it."""
+    for at in (first, first - 1, first - 2, first - 3):
+        if at >= 0 and _is_heading(lines[at], profile):
+            labels[at] = Label(CLUTTER, "translation_marker", rule="announces a translation")
+            for between in range(at + 1, first):
+                labels[between] = Label(TRANSLATION, "paragraph", rule="below what announces it", confidence=0.8)
+            return
+
+
+def _says(text: str, words: list[str]) -> bool:
+    """Whether nothing but such words stand in a line, and at least one does."""
+    rest = text
+    for word in words:
+        rest = rest.replace(word, "")
+    return rest != text and not any(char.isalnum() for char in rest)
+
+
+def _above_original(lines: list[Line], labels: list[Label], languages: list[str | None], profile: Profile) -> None:
+    """What stands above a line that says `original text`, and in another language than what is below, translates it."""
+    words = {bare(word).lower() for word in profile.words.get("original", ())}
+    place = next(
+        (at for at, line in enumerate(lines) if len(line.text) <= MARKER_CHARS and bare(line.text).lower() in words),
+        None,
+    )
+    if place is None:
+        return
+    sides: list[Counter[str]] = [Counter(), Counter()]
+    for at, label in enumerate(labels):
+        if label.part == ORIGINAL and languages[at] is not None:
+            sides[at > place][str(_family(languages[at]))] += len(lines[at].text)
+    above, below = (next(iter(dict(side.most_common(1))), None) for side in sides)
+    if above is None or below is None or above == below or sides[0][below] > STRAY * sides[0][above]:
+        return
+    labels[place] = Label(CLUTTER, "marker", rule="announces the original")
+    own = [at for at in range(place) if labels[at].part == ORIGINAL]
+    for at in own:
+        labels[at] = labels[at]._replace(part=TRANSLATION, rule="above its original")
+    _announced(lines, labels, own[0], profile)
+
+
+def _original_below(lines: list[Line], labels: list[Label], languages: list[str | None], profile: Profile) -> None:
+    """Where a marker heads the text and nothing is left for the original, the other language below it is that."""
+    mine = [at for at, label in enumerate(labels) if label.part == TRANSLATION]
+    chars = sum(len(lines[at].text) for at in mine)
+    rest = sum(len(line.text) for line, label in zip(lines, labels, strict=True) if label.part == ORIGINAL)
+    if not mine or rest > NEXT_TO_NOTHING * chars:
+        return
+    found = [mine[place] for place in translation_in([Told(_family(languages[at]), lines[at].text) for at in mine])]
+    for at in found:
+        labels[at] = Label(ORIGINAL, "paragraph", rule="below its translation", confidence=0.8)
+    if found:
+        _announced(lines, labels, found[0], profile)
+
+
+def believed(lines: list[Line], labels: list[Label | None]) -> list[Label | None]:
+    """The labels without translations that are in the language of the rest, or of nothing: there the marker was a word
+    of the page, and what stands below it is open."""
+    rest: Counter[str] = Counter()
+    told: Counter[str] = Counter()
+    for line, label in zip(lines, labels, strict=True):
+        if label is not None and label.part == CLUTTER:
+            continue
+        family = _family(language_of(line.text))
+        if family is not None:
+            (rest if label is None or label.part != TRANSLATION else told)[family] += len(line.text)
+    if not told:
+        return labels
+    own = max(rest, key=lambda family: rest[family], default=None)
+    if told[own] <= SAME_LANGUAGE * told.total() if own is not None else len(told) > 1:
+        return labels
+    return [None if label is not None and _of_translation(label) else label for label in labels]
+
+
+def _of_translation(label: Label) -> bool:
+    return label.part == TRANSLATION or label.role == "translation_marker"
 
 
 def _languages(lines: list[Line], labels: list[Label]) -> list[str | None]:
@@ -65,11 +168,16 @@ def _languages(lines: list[Line], labels: list[Label]) -> list[str | None]:
         if tag is not None:
             chars[tag] += len(line.text)
     alike = _alike(chars)
+    latin = max((tag for tag in chars if tag in LATIN), key=lambda tag: chars[tag], default=None)
     last: str | None = max(chars, key=lambda tag: chars[tag]) if chars else None
     for at, tag in enumerate(found):
         if labels[at].part == CLUTTER:
             continue
-        found[at] = last = (alike.get(tag, tag) if tag is not None else None) or last
+        # `Article 1` is too little to tell English from French, but it is no Chinese.
+        said = latin if tag is None and latin is not None and LATIN_WORD.search(lines[at].text) else tag
+        if said is not None and said.startswith("zh") and chars["ja"] and japanese_beside(lines[at].text, last):
+            said = "ja"
+        found[at] = last = (alike.get(said, said) if said is not None else None) or last
     return found
 
 
@@ -90,53 +198,3 @@ def _alike(chars: Counter[str]) -> dict[str, str]:
 
 def _family(tag: str | None) -> str | None:
     return tag.split("-")[0] if tag else None
-
-
-def _unmarked(lines: list[Line], labels: list[Label], languages: list[str | None]) -> list[int]:
-    """Lines of a translation that nothing announces: a run below the original, or one line for each line of it."""
-    own = [at for at, label in enumerate(labels) if label.part == ORIGINAL]
-    chars: Counter[str] = Counter()
-    for at in own:
-        family = _family(languages[at])
-        if family is not None:
-            chars[family] += len(lines[at].text)
-    if len(chars) < 2:
-        return []
-    (one, many), (two, few) = chars.most_common(2)
-    if not HAN & {one, two}:
-        return []  # languages of one script are told apart too weakly to move lines without a marker
-    if few < LEAST_CHARS or not LEAST_RATIO <= few / many <= MOST_RATIO:
-        return []
-    families = [_family(languages[at]) for at in own]
-    run = _run_below(families, one, two)
-    if run is not None:
-        return own[run:]
-    return _interleaved(own, families)
-
-
-def _run_below(families: list[str | None], one: str, two: str) -> int | None:
-    """Where the second language begins, if the lines fall into two runs of one language each."""
-    count = len(families)
-    for first, second in ((one, two), (two, one)):
-        ahead = [0]
-        for family in families:
-            ahead.append(ahead[-1] + (family == second))
-        total = ahead[-1]
-        wrong = [ahead[at] + (count - at - (total - ahead[at])) for at in range(count + 1)]
-        best = min(range(1, count), key=lambda at: wrong[at], default=None)
-        if best is not None and wrong[best] <= STRAY * min(best, count - best) and families[0] == first:
-            return best
-    return None
-
-
-def _interleaved(own: list[int], families: list[str | None]) -> list[int]:
-    """Every line followed by its translation: the second of each pair."""
-    if not families:
-        return []
-    first = families[0]
-    second = next((family for family in families if family not in {first, None}), None)
-    changes = sum(1 for one, two in pairwise(families) if one != two)
-    count = sum(family == second for family in families)
-    if count < PAIRS or changes < 1.4 * count or not 0.6 <= count / max(1, len(families) - count) <= 1.7:
-        return []
-    return [at for at, family in zip(own, families, strict=True) if family == second]
