@@ -18,6 +18,10 @@ NO_TARGET = re.compile(r"\s*(?:javascript|about|data|vbscript):|\s*#?\s*$", re.I
 LABELLED = re.compile(r"^\s*(?P<label>[^:\uff1a]{2,8}[:\uff1a])\s*(?P<text>\S.*)$", re.DOTALL)
 
 
+# 上一篇：… says itself what it is; what a marker announces is signed by it.
+SELF_LABELLED, UNDER_MARKER = frozenset({"adjacent_document", "permalink"}), "marker:"
+
+
 def base_of(reading: Reading) -> str | None:
     """The address that relative links are relative to, where the page or its container says so."""
     known = (reading.supplied(name) for name in ("base", "container:url", "link:canonical", "meta:og:url", "url"))
@@ -77,18 +81,18 @@ def _of_block(
 ) -> Iterator[Link]:
     text = reading.text
     linked = list(_anchors(pieces, text))
+    own = LABELLED.match(block.span.of(text).strip()) if block.role in SELF_LABELLED else None
+    if own is not None:
+        label = own["label"]
     for target, span in linked:
         href = _target(target, base)
-        yield Link(_kind(block, href), label, span.of(text).strip(), href, span)
+        yield Link(_kind(block, href), label and label.strip(), span.of(text).strip(), href, span)
     if not linked and block.role in LISTED:
         raw = block.span.of(text)
         start = block.span.start + len(raw) - len(raw.lstrip())
-        own = LABELLED.match(raw.strip()) if block.role in {"adjacent_document", "permalink"} else None
         if own is not None:
-            label, start = own["label"], start + own.start("text")
-            shown = own["text"].strip()
-        else:
-            shown = raw.strip()
+            start += own.start("text")
+        shown = (own["text"] if own is not None else raw).strip()
         href = shown if re.match(r"https?://\S+$", shown) else None
         yield Link(block.role, label and label.strip(), shown, href, Span(start, start + len(shown)))
 
@@ -106,7 +110,7 @@ def links_of(reading: Reading, blocks: tuple[Block, ...]) -> tuple[Link, ...]:
             label = block.span.of(reading.text).strip()
         elif block.part != CLUTTER:
             label = None
-        named = label if block.role in LISTED else None
+        named = label if block.role in LISTED and block.rule.startswith(UNDER_MARKER) else None
         found.extend(_of_block(block, named, reading, list(pieces[first:at]), base))
         if at > first and pieces[at - 1].span.end > block.span.end:
             at -= 1

@@ -17,8 +17,12 @@ DATES = frozenset({"signed_on", "published_on", "effective_on", "repealed_on", "
 LISTS = frozenset({"issuers", "keywords"})
 LONGEST_VALUE = 300
 LONGEST_LABEL = 12
-# Several labels on one line: 发布时间：2020-01-02　来源：某某日报
-PAIR = re.compile(r"(?P<label>[A-Za-z\u4e00-\u9fff][A-Za-z\u4e00-\u9fff \u3000\xa0]{0,14}?)\s*[:\uff1a]\s*")
+# Several labels on one line: 发布时间：2020-01-02　来源：某某日报; or one in brackets: [发文字号]青政办发〔2021〕14号
+PAIR = re.compile(
+    r"(?P<label>[A-Za-z\u4e00-\u9fff][A-Za-z\u4e00-\u9fff \u3000\xa0]{0,14}?)\s*"
+    r"(?:[\]\u3011\uff3d]\s*[:\uff1a]?|[:\uff1a])\s*"
+)
+BRACKETS = "[\u3010\uff3b"
 ENTRY = re.compile(r"^(?P<label>[\w.-]{1,40})\s*:\s*(?P<value>\"[^\"]*\"|'[^']*'|\S.*)$")
 SITE_SUFFIX = re.compile(r"\s*[_|\-–—»·:：]{1,3}\s*[^_|–—»]{2,40}$")
 SUPPLIERS: tuple[tuple[str, str], ...] = (
@@ -108,7 +112,7 @@ def _labelled(reading: Reading, blocks: tuple[Block, ...], profile: Profile) -> 
             yield from _value(waiting, line, start, reading, profile, "label before")
             waiting = None
             continue
-        if (":" in line or "\uff1a" in line) and (
+        if (":" in line or "\uff1a" in line or line[:1] in BRACKETS) and (
             block.part != ORIGINAL or block.role in {"metadata", "paragraph", "table_cell", "list_item"}
         ):
             yield from _pairs(line, start, reading, profile, block.part != ORIGINAL)
@@ -140,7 +144,7 @@ def _pairs(line: str, start: int, reading: Reading, profile: Profile, around: bo
                 continue
         if name is not None:
             found.append((name, match.start(), match.end()))
-    if not found or (not around and line[: found[0][1]].strip(" \u3000[【(（|")):
+    if not found or (not around and line[: found[0][1]].strip(" \u3000(（|" + BRACKETS)):
         return
     for (name, _, begin), following in zip(found, [*found[1:], None], strict=True):
         end = following[1] if following is not None else len(line)

@@ -12,6 +12,8 @@ from docpipe.reading import Reading
 # A section of links or books holds titles. A line that is longer, or ends as a sentence does, is left to the model.
 TITLE_CHARS = 110
 NEVER = re.compile(r"(?!)")
+# Below the copyright notice of a page stands its footer, whatever section is open.
+ENDS_SECTION = "copyright"
 SENTENCE_END = "。；;！!"
 
 
@@ -28,6 +30,10 @@ class _Section:
 
     def close(self) -> None:
         self.marker = None
+
+    def end_of_page(self) -> None:
+        if self.marker is not None and self.marker.part == "clutter":
+            self.close()
 
     def take(self, line: Line, rule_hit: bool) -> Label | None:
         marker = self.marker
@@ -136,6 +142,8 @@ def marked(lines: list[Line], reading: Reading, profile: Profile) -> list[Label 
             continue
         rule = rules.of(at, line)
         label = section.take(line, rule is not None)
+        if rule is not None and rule.role == ENDS_SECTION and section.marker is not None:
+            section.end_of_page()
         if rule is not None:
             label = Label(rule.part, rule.role, rule.level, rule=rule.name or f"rule:{rule.role}")
         found.append(_selected(line, profile) or label)

@@ -12,7 +12,8 @@ OF_PAPER = frozenset(
 )
 LONGEST = 160
 LABEL = re.compile(
-    r"^[\s\u3000【\[(（]*([A-Za-z\u4e00-\u9fff][A-Za-z\u4e00-\u9fff \u3000\xa0]{0,12}?)\s*[】\]]?\s*[:\uff1a]"
+    r"^[\s\u3000【\[［(（]*([A-Za-z\u4e00-\u9fff][A-Za-z\u4e00-\u9fff \u3000\xa0]{0,12}?)"
+    r"\s*(?:(?<=[^\s])[】\]］]\s*[:\uff1a]?|[:\uff1a])"
 )
 SPACE = re.compile(r"[\s\u3000\xa0]+")
 HEAD_LINES, TAIL_LINES = 60, 10
