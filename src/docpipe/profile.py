@@ -66,6 +66,7 @@ class _Part(BaseModel):
 class Marker(_Part):
     """A lone line that opens a section; the line itself gets role `marker` (or `translation_marker`)."""
 
+    name: str | None = Field(None, description="How the marker signs what it decides; by default its first words.")
     text: tuple[str, ...] = Field((), description="The words of the line, compared without decoration and spaces.")
     pattern: Pattern | None = Field(None, description="A regular expression over the whole stripped line.")
     role: Role = Field(description="Role of the lines below the marker.")

@@ -53,7 +53,7 @@ def _fits(marker: Marker, line: Line) -> bool:
 
 
 def _signed(marker: Marker) -> str:
-    return f"marker:{marker.text[0] if marker.text else marker.pattern}"
+    return f"marker:{marker.name or (marker.text or marker.examples or (marker.pattern,))[0]}"
 
 
 def _marker_label(marker: Marker) -> Label:
