@@ -26,7 +26,7 @@ from prefect.states import Completed
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from docpipe.batch import Order, Outcome
-from docpipe.run import Progress, RunSummary, default_jobs, run
+from docpipe.run import Choice, Progress, RunSummary, default_jobs, run
 
 # Prefect spends 40 to 60 ms of CPU on a task, so a flow has at most so many.
 MOST_TASKS = 200
@@ -58,6 +58,9 @@ def digitize(
     jobs: int | None = None,
     force: bool = False,
     again: list[str] | None = None,
+    only: list[str] | None = None,
+    unsettled: list[str] | None = None,
+    profile: str | None = None,
 ) -> State[dict[str, Any]]:
     """The warehouse tells of raw/ as it is now. One collection, several, or all; only what changed is worked on."""
     wanted = [collection] if isinstance(collection, str) else collection
@@ -70,8 +73,13 @@ def digitize(
         jobs=jobs,
         execute=lambda orders, work: in_tasks(orders, work, jobs),
         progress=session.progress if session else None,
-        force=force,
-        again=frozenset(again or ()),
+        choice=Choice(
+            only=None if only is None else frozenset(only),
+            again=frozenset(again or ()),
+            force=force,
+            unsettled=frozenset(unsettled or ()),
+            profile=profile,
+        ),
         engine="prefect",
         flow_run_id=str(flow_run.id) if flow_run else None,
     )
@@ -169,13 +177,28 @@ def _tell(summary: RunSummary) -> None:
 
 
 def run_engine(
-    raw: str, warehouse: str, collections: list[str] | None, progress: Progress | None = None, **options: Any
+    raw: str,
+    warehouse: str,
+    collections: list[str] | None,
+    progress: Progress | None = None,
+    jobs: int | None = None,
+    choice: Choice | None = None,
 ) -> RunSummary:
     """The flow, run in this process on Prefect's own local server; the summary of what it did."""
-    session = Session(progress)
+    session, chosen = Session(progress), choice or Choice()
     token = SESSION.set(session)
     try:
-        digitize(collection=collections, raw=raw, warehouse=warehouse, **options)
+        digitize(
+            collection=collections,
+            raw=raw,
+            warehouse=warehouse,
+            jobs=jobs,
+            force=chosen.force,
+            again=sorted(chosen.again),
+            only=None if chosen.only is None else sorted(chosen.only),
+            unsettled=sorted(chosen.unsettled),
+            profile=chosen.profile,
+        )
     finally:
         SESSION.reset(token)
     if session.summary is None:

@@ -1,19 +1,21 @@
 """The work on one batch: sources in, staged rows out."""
 
 import hashlib
+import os
+import pickle
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import docpipe
 from docpipe.document import Document, Problem
 from docpipe.plan import Batch, Setting, Work, read_batch
-from docpipe.profile import Profile, collection_profile, load_profile
+from docpipe.profile import Profile
 from docpipe.readers import Unreadable, container_members, is_container, media_type_of, read
 from docpipe.readers.host import Host
 from docpipe.reading import Reading
@@ -32,6 +34,10 @@ LARGEST = 2 << 30
 WRITING_SECONDS = 900.0
 # How much longer than its reader a worker may be silent.
 GRACE = 1.5
+# What became of a finished batch stands beside its plan, so that a stopped run need not do it again.
+OUTCOME = ".outcome"
+# So many sources are named for each reason, in each batch.
+EXAMPLES = 5
 
 
 class Order(NamedTuple):
@@ -53,6 +59,8 @@ class Outcome:
     stages: list[Stage] = field(default_factory=list)
     statuses: Counter[str] = field(default_factory=Counter)
     problems: Counter[str] = field(default_factory=Counter)
+    reasons: Counter[str] = field(default_factory=Counter)
+    examples: dict[str, list[str]] = field(default_factory=dict)
     blocks: int = 0
     fields: int = 0
     bytes: int = 0
@@ -85,7 +93,18 @@ class _Collector:
         self.outcome.blocks += len(rows.get("blocks", ()))
         self.outcome.fields += len(rows.get("fields", ()))
         self.outcome.problems.update(row["code"] for row in rows.get("problems", ()))
-        self.outcome.statuses.update(row["status"] for row in rows.get("sources", ()))
+        for row in rows.get("sources", ()):
+            self.outcome.statuses[row["status"]] += 1
+            if row["status"] in {"held", "unreadable"}:
+                self._name(row)
+
+    def _name(self, row: Mapping[str, Any]) -> None:
+        reason = row["code"] or row["status"]
+        self.outcome.reasons[reason] += 1
+        named = self.outcome.examples.setdefault(reason, [])
+        if len(named) < EXAMPLES:
+            member = f"!{row['member']}" if row["member"] else ""
+            named.append(f"{row['collection']}/{row['path']}{member}")
 
     def flush(self, *, full: bool = True) -> None:
         if not self.rows or (not full and len(self.rows.get("blocks", ())) < STAGE_BLOCKS):
@@ -129,7 +148,16 @@ def run_batch(order: Order, tell: Tell = lambda told: None, host: Host | None = 
     tell(Told(len(works), done))
     collector.flush()
     outcome.seconds = time.perf_counter() - started
+    _keep(order, outcome)
     return outcome
+
+
+def _keep(order: Order, outcome: Outcome) -> None:
+    """The outcome stands in the staging folder, whole or not at all."""
+    file = order.staging / f"{order.batch.batch_id}{OUTCOME}"
+    aside = file.with_name(f".{file.name}.{os.getpid()}.tmp")
+    aside.write_bytes(pickle.dumps(outcome))
+    aside.replace(file)
 
 
 def patience(work: Work) -> float:
@@ -139,7 +167,12 @@ def patience(work: Work) -> float:
 
 def profile_of(setting: Setting) -> Profile:
     """The profile of a collection, as the plan saw it."""
-    return collection_profile(setting.folder) if setting.profile != "default" else load_profile("default")
+    return _profile(setting.profile_json)
+
+
+@lru_cache(maxsize=8)
+def _profile(given: str) -> Profile:
+    return Profile.model_validate_json(given)
 
 
 def template_of(setting: Setting) -> TemplateOf | None:

@@ -49,6 +49,18 @@ def folder_of(raw: Path, collection: str) -> Path:
     return raw if collection == LOOSE and not folder.is_dir() else folder
 
 
+def collection_of(raw: Path, file: Path) -> tuple[str, str]:
+    """The collection that a file belongs to and its path inside. Raises NoCollection where it is not under raw/."""
+    top, given = raw.absolute(), file.absolute()
+    tries = [given] if given.is_relative_to(top) else [top / file, top.resolve() / given.resolve()]
+    for place in tries:
+        base = top if place.is_relative_to(top) else top.resolve()
+        if place.is_relative_to(base) and place != base:
+            first, *rest = place.relative_to(base).parts
+            return (first, "/".join(rest)) if rest else (LOOSE, first)
+    raise NoCollection(f"{file} does not lie under {raw}, where documents are taken from (--raw DIR)")
+
+
 def check_collections(raw: Path, wanted: list[str] | None) -> list[str]:
     """The wanted collections, or all. Raises NoCollection with the names that there are."""
     there = collections_in(raw)

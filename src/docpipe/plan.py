@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import docpipe
+from docpipe.choice import Choice
 from docpipe.collection import Entry, entries_of, folder_of
+from docpipe.finished import Finished, mark_of
 from docpipe.profile import COLLECTION_FILE, Profile, collection_profile
 from docpipe.rows import work_key
 from docpipe.source import Source
@@ -21,7 +23,8 @@ BATCH_COST = 16 << 20
 BATCH_SOURCES = 800
 SOURCE_COST = 4_000  # opening, hashing and rows of a source, in bytes of HTML
 WEIGHT = {".pdf": 8, ".docx": 20, ".png": 60, ".jpg": 60, ".jpeg": 60, ".tif": 30, ".tiff": 30, ".zip": 6, ".gz": 6}
-
+# What batch ids begin with: of the first work on a source in a run, and of the second, when its site has been counted.
+FIRST, AGAIN = "batch", "again"
 
 # Source id of a container to (source id, run that first saw it) of each of its members.
 MembersOf = Callable[[str], Iterable[tuple[str, str]]]
@@ -56,6 +59,7 @@ class Setting(NamedTuple):
     profile_digest: str
     # A file with what the sites repeat (docpipe.sites), where that is known.
     templates: Path | None = None
+    profile_json: str = ""  # all of it, as it was when the run began: whoever edits it meanwhile changes the next run
 
 
 @dataclass
@@ -64,6 +68,7 @@ class Plan:
 
     settings: dict[str, Setting]
     batches: list[Batch] = field(default_factory=list)
+    finished: list[str] = field(default_factory=list)  # batches of a run that was stopped, still as they are wanted
     sources: int = 0
     unchanged: int = 0
     bytes: int = 0
@@ -73,63 +78,105 @@ class Plan:
     outcomes: Counter[str] = field(default_factory=Counter)
 
 
-def setting_of(raw: Path, collection: str) -> Setting:
-    """The folder and profile of a collection. Raises ProfileError."""
+def setting_of(raw: Path, collection: str, pinned: Profile | None = None) -> Setting:
+    """The folder and profile of a collection; `pinned` takes the place of its own. Raises ProfileError."""
     folder = folder_of(raw, collection)
     own = folder / COLLECTION_FILE
-    profile: Profile = collection_profile(folder)
-    return Setting(collection, folder, str(own) if own.is_file() else "default", profile.digest)
+    profile = pinned or collection_profile(folder)
+    name = profile.name if pinned else str(own) if own.is_file() else "default"
+    return Setting(collection, folder, name, profile.digest, profile_json=profile.model_dump_json(by_alias=True))
 
 
 class Planner:
     """Looks at every source once, in order; writes the batches that need work into a folder."""
 
     def __init__(
-        self, raw: Path, known: KnownSources, folder: Path, *, force: bool = False, templates: Path | None = None
+        self,
+        raw: Path,
+        known: KnownSources,
+        folder: Path,
+        choice: Choice,
+        finished: Finished,
+        pinned: Profile | None = None,
+        templates: Path | None = None,
     ) -> None:
-        self.raw, self.known, self.folder, self.force, self.templates = raw, known, folder, force, templates
+        self.raw, self.known, self.folder, self.choice = raw, known, folder, choice
+        self.finished, self.pinned, self.templates = finished, pinned, templates
         self.owners: dict[bytes, bytes] = {}  # content to the first source that has it, 8 bytes each
         self._pending: list[Work] = []
         self._cost = 0
+        self._kind = FIRST
+        self._number = 1 + max((int(name.rpartition("-")[2]) for name in finished.files), default=-1)
 
-    def plan(self, collections: Iterable[str], members_of: MembersOf, again: frozenset[str] = frozenset()) -> Plan:
-        """The plan for some collections; sources with an id in `again` are worked on whatever is known of them."""
-        plan = Plan({name: setting_of(self.raw, name)._replace(templates=self.templates) for name in collections})
+    def plan(self, collections: Iterable[str], members_of: MembersOf) -> Plan:
+        """The plan for some collections."""
+        settings = {name: setting_of(self.raw, name, self.pinned) for name in collections}
+        plan = Plan({name: setting._replace(templates=self.templates) for name, setting in settings.items()})
         for setting in plan.settings.values():
             self.owners.clear()  # a repetition in another collection is no duplicate
             for entry in entries_of(self.raw, setting.collection):
-                self._look(plan, setting, entry, members_of, again)
+                self._look(plan, setting, entry, members_of)
             self._flush(plan)
+        self._take_up(plan)
         return plan
 
     def again(self, plan: Plan, works: Iterable[Work], templates: Path | None) -> list[Batch]:
         """Batches of sources that are worked on once more in the same run, now with these templates."""
         settings = {name: setting._replace(templates=templates) for name, setting in plan.settings.items()}
-        second = Plan(settings, list(plan.batches))
-        collection = None
+        second, self._kind = Plan(settings), AGAIN
         for work in sorted(works, key=lambda item: (item.entry.collection, item.entry.path)):
-            if collection != work.entry.collection:
+            if self._pending and self._pending[0].entry.collection != work.entry.collection:
                 self._flush(second)
-            collection = work.entry.collection
             self._add(second, work)
         self._flush(second)
-        return second.batches[len(plan.batches) :]
+        return second.batches
 
-    def _look(self, plan: Plan, setting: Setting, entry: Entry, members_of: MembersOf, again: frozenset[str]) -> None:
+    def _look(self, plan: Plan, setting: Setting, entry: Entry, members_of: MembersOf) -> None:
         source_id = Source(entry.collection, entry.path).source_id
-        plan.sources += 1
         plan.seen.append(int(source_id, 16))
         held = self.known.get(source_id)
+        if not self.choice.takes(source_id, held):
+            self._leave(plan, entry, held)
+            return
+        plan.sources += 1
         sha256 = self._content(setting, entry, held)
         owner = self._owner(entry, sha256, source_id)
-        if held is not None and source_id not in again and self._same(setting, entry, held, sha256, owner):
+        if not self.choice.redoes(source_id) and self._same(setting, entry, held, sha256, owner):
+            assert held is not None
             plan.unchanged += 1
             plan.outcomes[held.status] += 1
             if held.status == "container":
                 plan.unchanged_containers.add(source_id)
             return
         members = tuple(members_of(source_id)) if held is not None and held.status == "container" else ()
-        self._add(plan, Work(entry, sha256, held.first_run_id if held else None, owner, members))
+        work = Work(entry, sha256, held.first_run_id if held else None, owner, members)
+        if not (self.finished and self.finished.match(int(source_id, 16), _mark(setting, work))):
+            self._add(plan, work)
+
+    def _leave(self, plan: Plan, entry: Entry, held: Known | None) -> None:
+        """A source that the run does not look at: it stays as it is known, and owns its content as before."""
+        if held is None or held.deleted:
+            return
+        if held.status == "container":
+            plan.unchanged_containers.add(held.source_id)
+        if held.duplicate_of is None:
+            self._owner(entry, held.sha256, held.source_id)
+
+    def _take_up(self, plan: Plan) -> None:
+        """Batches that a stopped run had finished are taken over; where one is only partly what is wanted now, what is
+        wanted of it is worked on again."""
+        plan.finished = self.finished.whole()
+        for name, file in self.finished.files.items():
+            if name in plan.finished:
+                continue
+            setting, works = read_batch(file)
+            if self._pending and self._pending[0].entry.collection != setting.collection:
+                self._flush(plan)
+            for work in works:
+                source_id = Source(work.entry.collection, work.entry.path).source_id
+                if self.finished.matched(int(source_id, 16)):
+                    self._add(plan, work)
+        self._flush(plan)
 
     def _content(self, setting: Setting, entry: Entry, held: Known | None) -> str | None:
         """SHA-256 of the file; believed unread where size and time of the last change are those that are known."""
@@ -150,8 +197,8 @@ class Planner:
         owner = self.owners.setdefault(bytes.fromhex(sha256)[:16], mine)
         return None if owner == mine else owner.hex()
 
-    def _same(self, setting: Setting, entry: Entry, held: Known, sha256: str | None, owner: str | None) -> bool:
-        if self.force or held.deleted or sha256 is None or held.key is None:
+    def _same(self, setting: Setting, entry: Entry, held: Known | None, sha256: str | None, owner: str | None) -> bool:
+        if held is None or held.deleted or sha256 is None or held.key is None:
             return False
         if (held.mtime_ns, held.bytes) != (entry.mtime_ns, entry.size) or held.duplicate_of != owner:
             return False
@@ -170,7 +217,8 @@ class Planner:
     def _flush(self, plan: Plan) -> None:
         if not self._pending:
             return
-        batch_id = f"batch-{len(plan.batches):06d}"
+        batch_id = f"{self._kind}-{self._number:06d}"
+        self._number += 1
         file = self.folder / f"{batch_id}.plan"
         file.write_bytes(pickle.dumps((plan.settings[self._pending[0].entry.collection], self._pending)))
         size = sum(work.entry.size for work in self._pending)
@@ -184,3 +232,13 @@ def read_batch(file: Path) -> tuple[Setting, list[Work]]:
     """What a batch file holds; written by this process's own planner."""
     setting, works = pickle.loads(file.read_bytes())
     return setting, works
+
+
+def marks_of(file: Path) -> list[tuple[int, int]]:
+    """Of each source of a batch file, its id as a number and the mark of the work on it."""
+    setting, works = read_batch(file)
+    return [(int(Source(work.entry.collection, work.entry.path).source_id, 16), _mark(setting, work)) for work in works]
+
+
+def _mark(setting: Setting, work: Work) -> int:
+    return mark_of(setting.collection, setting.profile_digest, *work)

@@ -83,12 +83,22 @@ class Pool:
         self.close()
 
     def close(self) -> None:
-        """No worker is left."""
+        """No worker is left. Who waits for one of them sees its end and tidies up after it."""
         self._closed = True
         with self._lock:
             for worker in self._all:
-                worker.stop()
+                worker.process.kill()
+            for worker in self._all:
+                worker.process.wait()
             self._all.clear()
+        while True:
+            try:
+                idle = self._idle.get_nowait()
+            except queue.Empty:
+                break
+            if idle is not None:
+                idle.stop()
+        self._idle.put(None)  # for threads that still wait for a worker: each finds the pool closed
 
     def run(self, order: Order) -> Outcome:
         """The outcome of a batch; blocks until a worker is free and done. A source that kills its worker or takes too

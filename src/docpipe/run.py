@@ -1,10 +1,10 @@
 """A run: look at raw/, work on what changed, check the laws, publish."""
 
+import errno
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -15,61 +15,29 @@ import numpy as np
 
 import docpipe
 from docpipe.batch import Order, Outcome, run_batch
+from docpipe.choice import EVERYTHING, Choice
 from docpipe.collection import Entry, check_collections
 from docpipe.extract.links import OF_SITES
-from docpipe.plan import Batch, Plan, Planner, Work, read_batch
+from docpipe.finished import Finished
+from docpipe.leftover import Leftover, begin, leftover
+from docpipe.pinned import keep_profiles, pinned_profile
+from docpipe.plan import Batch, Plan, Planner, Work, marks_of, read_batch
 from docpipe.pool import Pool
+from docpipe.preview import preview
+from docpipe.runlog import RunLog
 from docpipe.sites import Recount, known_rows, recount, templates_of, write_templates
 from docpipe.source import Source
+from docpipe.summary import Progress, RunSummary
 from docpipe.tables.stamp import RunStamp
-from docpipe.warehouse import KnownSources, Stage, Warehouse, reduced, write_stage
+from docpipe.warehouse import AuditFailed, KnownSources, Stage, Warehouse, reduced, write_stage
 from docpipe.warehouse.pages import Pages
 from docpipe.warehouse.parts import source_ids
 from docpipe.warehouse.stage import values
 
 # How batches are worked on: by default in threads that feed the pool; Prefect brings its own.
 Execute = Callable[[Sequence[Order], Callable[[Order], Outcome]], Iterable[Outcome]]
-
-
-@dataclass
-class Progress:
-    """What a run tells while it runs; the methods do nothing here."""
-
-    def planned(self, plan: Plan) -> None:
-        """The look at raw/ is done."""
-
-    def finished(self, statuses: Sequence[str]) -> None:
-        """Sources have been worked on, with these outcomes."""
-
-    def step(self, name: str) -> None:
-        """A step begins: looking, working, publishing."""
-
-
-@dataclass
-class RunSummary:
-    """What a run did. `snapshot` is the one that stands afterwards; None for a dry run on an empty warehouse."""
-
-    run_id: str
-    collections: list[str]
-    sources: int = 0
-    unchanged: int = 0
-    deleted: int = 0
-    statuses: Counter[str] = field(default_factory=Counter)
-    known: Counter[str] = field(default_factory=Counter)
-    problems: Counter[str] = field(default_factory=Counter)
-    blocks: int = 0
-    fields: int = 0
-    bytes: int = 0
-    killed: int = 0
-    relabelled: int = 0
-    seconds: float = 0.0
-    snapshot: int | None = None
-    published: bool = False
-
-    @property
-    def documents(self) -> int:
-        """Documents made in this run."""
-        return self.statuses["accepted"] + self.statuses["held"]
+# Of each reason for which sources are held or unreadable, so many are named in the summary and the log.
+EXAMPLES = 5
 
 
 def default_jobs() -> int:
@@ -77,19 +45,17 @@ def default_jobs() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def in_threads(orders: Sequence[Order], work: Callable[[Order], Outcome], jobs: int) -> Iterable[Outcome]:
-    """Outcomes of all orders, as they are done; a fault of docpipe ends it at once."""
+def in_threads(orders: Sequence[Order], work: Callable[[Order], Outcome], jobs: int) -> Iterator[Outcome]:
+    """Outcomes of all orders, as they are done; whatever ends it, ends it at once."""
     from concurrent.futures import ThreadPoolExecutor, as_completed
 
-    with ThreadPoolExecutor(max(1, jobs), "docpipe") as threads:
-        futures = [threads.submit(work, order) for order in orders]
-        try:
-            for future in as_completed(futures):
-                yield future.result()
-        except BaseException:
-            for future in futures:
-                future.cancel()
-            raise
+    threads = ThreadPoolExecutor(max(1, jobs), "docpipe")
+    try:
+        for future in as_completed([threads.submit(work, order) for order in orders]):
+            yield future.result()
+    finally:
+        # Who is still at work waits for a worker of the pool, which the caller stops.
+        threads.shutdown(wait=False, cancel_futures=True)
 
 
 def run(
@@ -100,59 +66,123 @@ def run(
     jobs: int | None = None,
     execute: Execute | None = None,
     progress: Progress | None = None,
+    choice: Choice = EVERYTHING,
+    plan_only: bool = False,
     dry_run: bool = False,
-    force: bool = False,
-    again: frozenset[str] = frozenset(),
     engine: str = "local",
     flow_run_id: str | None = None,
 ) -> RunSummary:
-    """The warehouse tells of raw/ as it is now; only what changed was worked on. Safe to kill and to run again.
+    """The warehouse tells of raw/ as it is now; only what changed was worked on. Safe to stop at any moment: the next
+    run goes on from the batches that were finished.
 
-    `jobs` worker processes (0: in this process, without isolation); `force` works on everything, `again` on sources
-    of these ids whatever is known of them. Raises NoCollection, ProfileError, WarehouseBusy, AuditFailed, WorkerFailed.
+    `jobs` worker processes (0: in this process, without isolation). `choice` says what to look at and what to redo.
+    `plan_only` counts what there is to do; `dry_run` does it, says what would change, and publishes nothing.
+    Raises NoCollection, ProfileError, WarehouseBusy, AuditFailed, WorkerFailed.
     """
-    started, begun = datetime.now(UTC), time.perf_counter()
     raw, home, tell = Path(raw), Warehouse(warehouse), progress or Progress()
     wanted = check_collections(raw, collections)
-    run_id = f"{started:%Y%m%dT%H%M%S}-{uuid4().hex[:6]}"
-    with home.lock(f"docpipe run {run_id}"):
-        home.recover()
-        tell.step("looking")
-        staging = home.staging(run_id)
+    with home.lock("docpipe run"):
+        left = leftover(home)
+        home.recover(left.run_id if left else None)
+        trial = plan_only or dry_run
+        resumed = None if trial or choice.force else left
+        started = resumed.started if resumed else datetime.now(UTC)
+        run_id = resumed.run_id if resumed else f"{started:%Y%m%dT%H%M%S}-{uuid4().hex[:6]}"
+        job = Job(raw, home, wanted, collections, run_id, started, choice, resumed)
+        kept = left.run_id if left and trial else None
         try:
-            known = home.known_sources(set(wanted) if collections else None)
-            rows = known_rows(home)
-            file = write_templates(staging / "templates-before", templates_of(rows))
-            planner = Planner(raw, known, staging, force=force, templates=file)
-            plan = planner.plan(wanted, partial(_members, home), again)
-            tell.planned(plan)
-            summary = RunSummary(run_id, wanted, plan.sources, plan.unchanged, known=plan.outcomes)
-            summary.snapshot = None if home.empty else home.snapshot().number
-            if dry_run:
-                summary.bytes, summary.statuses["planned"] = plan.bytes, plan.work
-                return summary
-            orders = [Order(batch, staging, run_id, started) for batch in plan.batches]
-            stages = _work(orders, summary, Engine(jobs, execute, tell))
-            gone = _gone(known, plan, stages, set(collections) if collections else None)
-            sites = recount(Pages(home, stages, gone, OF_SITES), rows, run_id) if stages or gone else None
-            if sites is not None and sites.again:
-                tell.step("labelling again what sites repeat")
-                batches = _again(planner, plan, home, sites, staging)
-                stages = _relabel([Order(batch, staging, run_id, started) for batch in batches], stages, summary, jobs)
-            stages += _deletion(home, gone, staging, run_id)
-            summary.deleted = len(gone)
-            summary.seconds = time.perf_counter() - begun
-            if stages or home.empty:
-                tell.step("publishing")
-                row = _row(summary, started, wanted if collections else None, engine, flow_run_id)
-                whole = {"templates": sites.rows} if sites is not None else None
-                summary.snapshot = home.publish(stages, row, whole=whole).number
-                summary.published = True
-                home.expire()
-            summary.seconds = time.perf_counter() - begun
-            return summary
-        finally:
-            home.drop_staging()
+            summary = _run(job, Engine(jobs, execute, tell, engine, flow_run_id), plan_only, dry_run)
+        except BaseException as fault:
+            _stopped(home, run_id, fault, kept, trial)
+            raise
+        home.drop_staging(kept)
+        return summary
+
+
+class Job(NamedTuple):
+    """What a run is about."""
+
+    raw: Path
+    home: Warehouse
+    wanted: list[str]
+    named: list[str] | None  # as the caller said it: None for all
+    run_id: str
+    started: datetime
+    choice: Choice
+    left: Leftover | None
+
+
+class Engine(NamedTuple):
+    """How batches are worked on, and who wants to know."""
+
+    jobs: int | None
+    execute: Execute | None
+    tell: Progress
+    name: str
+    flow_run_id: str | None
+
+
+def _stopped(home: Warehouse, run_id: str, fault: BaseException, kept: str | None, trial: bool) -> None:
+    """What a stopped run had finished is kept for the next one, unless it is what is at fault or fills the disk."""
+    useless = isinstance(fault, AuditFailed) or (isinstance(fault, OSError) and fault.errno == errno.ENOSPC)
+    try:
+        home.drop_staging(kept if useless or trial else run_id)
+    except OSError as second:
+        fault.add_note(f"and staging could not be tidied: {second}")
+
+
+def _run(job: Job, engine: Engine, plan_only: bool, dry_run: bool) -> RunSummary:
+    begun, home, tell = time.perf_counter(), job.home, engine.tell
+    tell.step("looking")
+    staging = begin(home, job.run_id, job.started, job.left.attempts if job.left else 0)
+    known = home.known_sources(set(job.wanted) if job.named else None)
+    rows = known_rows(home)
+    planner = _planner(job, known, staging, rows)
+    plan = planner.plan(job.wanted, partial(_members, home))
+    tell.planned(plan)
+    summary = RunSummary(job.run_id, job.wanted, plan.sources, plan.unchanged, known=plan.outcomes)
+    summary.snapshot = None if home.empty else home.snapshot().number
+    if plan_only:
+        summary.bytes, summary.statuses["planned"] = plan.bytes, plan.work
+        return summary
+    log = RunLog(None if dry_run else home.layout.root, job.run_id)
+    log.planned(plan, engine.flow_run_id, resumed=job.left is not None)
+    try:
+        stages = _reused(job, plan, summary)
+        stages += _work([Order(batch, staging, job.run_id, job.started) for batch in plan.batches], summary, engine)
+        gone = _gone(known, plan, stages, job)
+        sites = recount(Pages(home, stages, gone, OF_SITES), rows, job.run_id) if stages or gone else None
+        if sites is not None and sites.again:
+            tell.step("labelling again what sites repeat")
+            batches = _again(planner, plan, job, sites, staging)
+            stages = _relabel(
+                [Order(batch, staging, job.run_id, job.started) for batch in batches], stages, summary, engine
+            )
+        if dry_run:
+            summary.preview = preview(home, stages, gone)
+        else:
+            stages += _deletion(home, gone, staging, job.run_id)
+        summary.deleted, summary.seconds = len(gone), time.perf_counter() - begun
+        if not dry_run and (stages or home.empty):
+            tell.step("publishing")
+            keep_profiles(home, plan.settings.values())
+            whole = {"templates": sites.rows} if sites is not None else None
+            summary.snapshot = home.publish(stages, _row(summary, job, engine), whole=whole).number
+            summary.published = True
+            home.expire()
+    except BaseException as fault:
+        log.failed(fault)
+        raise
+    summary.seconds = time.perf_counter() - begun
+    log.finished(summary)
+    return summary
+
+
+def _planner(job: Job, known: KnownSources, staging: Path, rows: list[dict[str, Any]]) -> Planner:
+    pinned = pinned_profile(job.home, job.choice.profile) if job.choice.profile else None
+    finished = Finished(job.left.batches if job.left else {}, marks_of)
+    templates = write_templates(staging / "templates-before", templates_of(rows))
+    return Planner(job.raw, known, staging, job.choice, finished, pinned, templates)
 
 
 def _members(home: Warehouse, container_id: str) -> Iterable[tuple[str, str]]:
@@ -160,49 +190,60 @@ def _members(home: Warehouse, container_id: str) -> Iterable[tuple[str, str]]:
     return [(row["source_id"], row["first_run_id"]) for row in rows]
 
 
-class Engine(NamedTuple):
-    """How batches are worked on."""
-
-    jobs: int | None
-    execute: Execute | None
-    tell: Progress
+def _reused(job: Job, plan: Plan, summary: RunSummary) -> list[Stage]:
+    """Stages of the batches that a stopped run had finished and that are still what is wanted."""
+    stages: list[Stage] = []
+    for batch_id in plan.finished:
+        assert job.left is not None
+        outcome = job.left.outcome(batch_id)
+        summary.resumed += outcome.statuses.total()
+        _count(summary, outcome)
+        stages += outcome.stages
+    return stages
 
 
 def _work(orders: Sequence[Order], summary: RunSummary, engine: Engine) -> list[Stage]:
     """Stages of all batches, in the order of the plan, whatever the order in which they were done."""
-    jobs, execute, tell = engine
     found: dict[str, list[Stage]] = {}
     if not orders:
         return []
-    tell.step("working")
-    count = default_jobs() if jobs is None else jobs
-    count = min(count, len(orders))
+    engine.tell.step("working")
+    count = min(default_jobs() if engine.jobs is None else engine.jobs, len(orders))
 
     def here(order: Order) -> Outcome:
-        return run_batch(order, lambda told: tell.finished(told.statuses) if told.statuses else None)
+        return run_batch(order, lambda told: engine.tell.finished(told.statuses) if told.statuses else None)
 
-    with Pool(count, tell.finished) as pool:
-        work = pool.run if jobs != 0 else here
-        outcomes = execute(orders, work) if execute is not None else in_threads(orders, work, count)
+    with Pool(count, engine.tell.finished) as pool:
+        work = pool.run if engine.jobs != 0 else here
+        outcomes = engine.execute(orders, work) if engine.execute is not None else in_threads(orders, work, count)
         for outcome in outcomes:
             found[outcome.batch_id] = outcome.stages
-            summary.statuses.update(outcome.statuses)
-            summary.problems.update(outcome.problems)
-            summary.blocks += outcome.blocks
-            summary.fields += outcome.fields
-            summary.bytes += outcome.bytes
-            summary.killed += outcome.killed
+            _count(summary, outcome)
     missing = [order.batch.batch_id for order in orders if order.batch.batch_id not in found]
     if missing:
         raise RuntimeError(f"{len(missing)} batches have no outcome, {missing[0]} first: nothing was published")
     return [stage for batch_id in sorted(found) for stage in found[batch_id]]
 
 
-def _again(planner: Planner, plan: Plan, home: Warehouse, sites: Recount, staging: Path) -> list[Batch]:
+def _count(summary: RunSummary, outcome: Outcome) -> None:
+    summary.statuses.update(outcome.statuses)
+    summary.problems.update(outcome.problems)
+    summary.reasons.update(outcome.reasons)
+    for reason, paths in outcome.examples.items():
+        held = summary.examples.setdefault(reason, [])
+        held.extend(paths[: EXAMPLES - len(held)])
+    summary.blocks += outcome.blocks
+    summary.fields += outcome.fields
+    summary.bytes += outcome.bytes
+    summary.killed += outcome.killed
+
+
+def _again(planner: Planner, plan: Plan, job: Job, sites: Recount, staging: Path) -> list[Batch]:
     """Batches of the sources whose site says something new of them."""
-    works, wanted = dict[str, Work](), set(sites.again)
-    for batch in plan.batches:
-        for work in read_batch(batch.file)[1]:
+    works, wanted, home = dict[str, Work](), set(sites.again), job.home
+    taken_over = [job.left.batches[name] for name in plan.finished] if job.left else []
+    for file in (*taken_over, *(batch.file for batch in plan.batches)):
+        for work in read_batch(file)[1]:
             works[Source(work.entry.collection, work.entry.path).source_id] = work
     rows = {row["source_id"]: row for row in home.rows("sources", "source_id", wanted - works.keys())}
     wanted = {(rows[item]["container_id"] or item) if item in rows else item for item in wanted}
@@ -212,19 +253,25 @@ def _again(planner: Planner, plan: Plan, home: Warehouse, sites: Recount, stagin
         if row is not None and row["collection"] in plan.settings:
             entry = Entry(row["collection"], row["path"], row["bytes"], row["mtime_ns"] or 0)
             works[item] = Work(entry, row["sha256"], row["first_run_id"], None, tuple(_members(home, item)))
-    file = write_templates(staging / "templates-after", sites.templates)
-    return planner.again(plan, [works[item] for item in sorted(wanted) if item in works], file)
+    after = write_templates(staging / "templates-after", sites.templates)
+    return planner.again(plan, [works[item] for item in sorted(wanted) if item in works], after)
 
 
-def _relabel(orders: Sequence[Order], stages: list[Stage], summary: RunSummary, jobs: int | None) -> list[Stage]:
+def _relabel(orders: Sequence[Order], stages: list[Stage], summary: RunSummary, engine: Engine) -> list[Stage]:
     """The stages, with what is labelled again in place of what was said first; the summary tells of the result."""
     second = RunSummary(summary.run_id, summary.collections)
-    anew = _work(orders, second, Engine(jobs, None, Progress()))
+    anew = _work(orders, second, engine._replace(execute=None, tell=Progress()))
     told = frozenset(item for stage in anew if (path := stage.path("sources")) for item in source_ids(path).to_pylist())
     left = [less for stage in stages if (less := reduced(stage, told)) is not None] + anew
     summary.relabelled, summary.killed = second.documents, summary.killed + second.killed
     summary.statuses = _counted(left, "sources", "status")
     summary.problems = _counted(left, "problems", "code")
+    summary.reasons = Counter(
+        code or status
+        for stage in left
+        for status, code in zip(values(stage, "sources", "status"), values(stage, "sources", "code"), strict=True)
+        if status in {"held", "unreadable"}
+    )
     summary.blocks, summary.fields = (sum(stage.rows(name) for stage in left) for name in ("blocks", "fields"))
     return left
 
@@ -233,13 +280,14 @@ def _counted(stages: Sequence[Stage], table: str, column: str) -> Counter[str]:
     return Counter(value for stage in stages for value in values(stage, table, column))
 
 
-def _gone(known: KnownSources, plan: Plan, stages: Sequence[Stage], wanted: set[str] | None) -> list[str]:
+def _gone(known: KnownSources, plan: Plan, stages: Sequence[Stage], job: Job) -> list[str]:
     """Ids of sources that were there and are no more: files not seen, members that their container lost."""
     seen = set(np.frombuffer(plan.seen, dtype=np.uint64).tolist()) if len(plan.seen) else set()
     staged = {item for stage in stages if (path := stage.path("sources")) for item in source_ids(path).to_pylist()}
     gone = []
     for item in known:
-        if item.deleted or item.source_id in staged:
+        owner = item.container_id or item.source_id
+        if item.deleted or item.source_id in staged or not job.choice.may_be_gone(owner):
             continue
         if item.container_id is not None:
             if item.container_id not in plan.unchanged_containers:
@@ -258,17 +306,15 @@ def _deletion(home: Warehouse, gone: Sequence[str], staging: Path, run_id: str) 
     return [write_stage(staging, "deleted", {"sources": marked})]
 
 
-def _row(
-    summary: RunSummary, started: datetime, wanted: list[str] | None, engine: str, flow_run_id: str | None
-) -> dict[str, Any]:
+def _row(summary: RunSummary, job: Job, engine: Engine) -> dict[str, Any]:
     counts = {name: summary.statuses[name] for name in ("accepted", "held", "unreadable", "duplicate")}
     return {
         "run_id": summary.run_id,
-        "started_at": RunStamp(summary.run_id, started).utc,
+        "started_at": RunStamp(summary.run_id, job.started).utc,
         "finished_at": None,
-        "collection": ",".join(wanted) if wanted else None,
-        "flow_run_id": flow_run_id,
-        "engine": engine,
+        "collection": ",".join(job.wanted) if job.named else None,
+        "flow_run_id": engine.flow_run_id,
+        "engine": engine.name,
         "docpipe_version": docpipe.__version__,
         "snapshot": None,
         "sources": summary.sources,
@@ -282,3 +328,6 @@ def _row(
         "seconds": summary.seconds,
         **counts,
     }
+
+
+__all__ = ["Choice", "Execute", "Progress", "RunSummary", "default_jobs", "in_threads", "run"]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from docpipe.run import RunSummary, run
+from docpipe.run import Choice, RunSummary, run
 from docpipe.sql import check_laws, connect
 from docpipe.tables import TABLES
 from docpipe.warehouse import WarehouseBusy
@@ -57,7 +57,7 @@ def test_a_second_run_does_nothing(raw: Path) -> None:
 def test_the_same_input_gives_the_same_tables(raw: Path) -> None:
     digitized(raw)
     first = tables(raw)
-    digitized(raw, force=True)
+    digitized(raw, choice=Choice(force=True))
     assert tables(raw) == first
 
 
@@ -174,7 +174,7 @@ def test_one_writer_at_a_time(raw: Path) -> None:
         digitized(raw)
 
 
-def test_a_dry_run_writes_nothing(raw: Path) -> None:
-    summary = digitized(raw, dry_run=True)
+def test_a_plan_writes_nothing(raw: Path) -> None:
+    summary = digitized(raw, plan_only=True)
     assert summary.statuses["planned"] == 6
     assert Warehouse(raw.parent / "warehouse").empty

@@ -1,8 +1,10 @@
 """All commands, and what happens to errors: a sentence that says what to do, never a traceback."""
 
 import os
+import signal
 import sys
 from importlib import import_module
+from typing import NoReturn
 
 import typer
 
@@ -37,6 +39,18 @@ def top(
     ),
 ) -> None:
     """Turn a folder of documents as people really have them into a warehouse that you can query."""
+
+
+class Stopped(BaseException):
+    """A signal asked the process to end; no KeyboardInterrupt, because libraries have their own ideas of that one."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"stopped by signal {number}")
+        self.number = number
+
+
+def _stop(number: int, frame: object) -> NoReturn:
+    raise Stopped(number)
 
 
 def _asked(arguments: list[str]) -> tuple[str, ...]:
@@ -77,11 +91,14 @@ def main() -> None:
     """The `docpipe` command."""
     for name in _asked(sys.argv[1:]):
         import_module(f"docpipe.cli.{name}")
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _stop)
     try:
         app(prog_name="docpipe")
-    except KeyboardInterrupt:
-        err("stopped; nothing was published, what is there is as it was")
-        sys.exit(130)
+    except Stopped as stopped:
+        err("stopped; what is published is as it was, and the next run goes on from here")
+        sys.stderr.flush()
+        os._exit(128 + stopped.number)  # no thread that waits for something may hold the end up
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         sys.exit(0)

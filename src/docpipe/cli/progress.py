@@ -3,11 +3,13 @@
 from pathlib import Path
 from typing import Any
 
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from docpipe.cli.common import console, errors
 from docpipe.plan import Plan
+from docpipe.preview import Preview
 from docpipe.run import Progress as Told
 from docpipe.run import RunSummary
 
@@ -62,15 +64,18 @@ class _Speed(TextColumn):
         return Text(f"{task.speed:.0f} docs/s" if task.speed else "")
 
 
-def show(summary: RunSummary, warehouse: Path, dry_run: bool = False) -> None:
+def show(summary: RunSummary, warehouse: Path) -> None:
     """The closing table."""
-    if dry_run:
+    if "planned" in summary.statuses:
         console.print(
             f"{summary.sources} sources: {summary.unchanged} unchanged, {summary.statuses['planned']} to work on "
             f"({summary.bytes / 1e6:.1f} MB); nothing was written"
         )
         return
-    console.print(f"run {summary.run_id}")
+    if summary.preview is not None:
+        show_preview(summary.preview)
+    else:
+        console.print(f"run {summary.run_id}")
     table = Table(show_header=False, box=None, pad_edge=False)
     table.add_column(justify="right")
     table.add_column()
@@ -80,6 +85,8 @@ def show(summary: RunSummary, warehouse: Path, dry_run: bool = False) -> None:
     table.add_row(str(summary.unchanged), "unchanged")
     if summary.deleted:
         table.add_row(str(summary.deleted), "deleted")
+    if summary.resumed:
+        table.add_row(str(summary.resumed), "of these, taken over from the run that was stopped")
     table.add_row(str(summary.fields), "fields found")
     for code, count in summary.problems.most_common(SHOWN):
         table.add_row(str(count), f"problem {code}")
@@ -87,6 +94,26 @@ def show(summary: RunSummary, warehouse: Path, dry_run: bool = False) -> None:
     rate = summary.statuses.total() / summary.seconds if summary.seconds else 0
     speed = f", {rate:.0f} documents/s, {summary.bytes / 1e6:.1f} MB" if summary.statuses else ""
     what = "published" if summary.published else "nothing had changed; it is still"
+    if summary.preview is not None:
+        what = "nothing was published; it is still"
     console.print(f"{summary.seconds:.1f} s{speed}; {what} snapshot {summary.snapshot} of {warehouse}")
     if summary.statuses["held"] or summary.statuses["unreadable"]:
         console.print("why some are held or unreadable: docpipe quarantine list")
+
+
+def show_preview(found: Preview) -> None:
+    """What a run would change: documents, then values, the most frequent columns first."""
+    for path in found.new[:SHOWN]:
+        console.print(f"[green]new[/]      {escape(path)}", soft_wrap=True)
+    for path in found.gone[:SHOWN]:
+        console.print(f"[red]gone[/]     {escape(path)}", soft_wrap=True)
+    for change in found.changes[: 3 * SHOWN]:
+        console.print(
+            f"[yellow]changed[/]  {escape(change.path)}  {change.column}: "
+            f"[red]{escape(change.before or '—')}[/] → [green]{escape(change.after or '—')}[/]",
+            soft_wrap=True,
+        )
+    counts = ", ".join(f"{found.counts[name]} {name}" for name in ("new", "changed", "gone", "same"))
+    console.print(f"documents: {counts}")
+    if found.columns:
+        console.print("values: " + ", ".join(f"{count} {name}" for name, count in found.columns.most_common()))

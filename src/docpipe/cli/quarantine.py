@@ -50,6 +50,7 @@ def replay(
     engine: Annotated[str, typer.Option(help="prefect or local.")] = "local",
 ) -> None:
     """Work on what is held or unreadable again, after a profile or a reader was mended."""
+    from docpipe.choice import Choice
     from docpipe.cli.progress import Bar, bar_of, show
     from docpipe.cli.run import start
 
@@ -59,9 +60,8 @@ def replay(
         console.print("nothing is held or unreadable")
         return
     wanted = sorted({str(row["collection"]) for row in rows})
-    given = again if engine == "local" else sorted(again)
     with bar_of() as progress:
-        summary = start(engine, raw, warehouse, wanted, Bar(progress), again=given)
+        summary = start(engine, raw, warehouse, wanted, Bar(progress), choice=Choice(again=again))
     show(summary, warehouse)
     if summary.statuses["held"] or summary.statuses["unreadable"]:
         raise typer.Exit(EXIT_SOME_HELD)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     epilog=examples(
         "docpipe run",
         "docpipe run notices --jobs 2",
-        "docpipe run --engine local --dry-run",
+        "docpipe run --file raw/notices/a.txt --dry-run",
         "docpipe run --raw /data/papers --warehouse /data/warehouse",
     )
 )
@@ -30,33 +30,66 @@ def run(
     warehouse: Home = HOME,
     engine: Annotated[str, typer.Option(help="prefect (a flow) or local (the same without Prefect).")] = "prefect",
     jobs: Annotated[int | None, typer.Option(min=0, help="Worker processes; 0: none, no isolation.")] = None,
+    file: Annotated[
+        list[Path] | None, typer.Option("--file", help="Only this file under raw/; everything else stays as it is.")
+    ] = None,
+    profile: Annotated[
+        str | None, typer.Option(help="Use this profile: a TOML file, or the hash of one that was used before.")
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Work on everything again, changed or not.")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Do it, show what would change, publish nothing.")] = False,
+    plan: Annotated[bool, typer.Option("--plan", help="Only count what there is to do.")] = False,
 ) -> None:
     """Bring the warehouse up to date with raw/: only what changed is worked on.
 
-    Exit code 0: all accepted; 3: completed, some are held or unreadable; 1: failed, nothing was changed; 2: the command was typed wrongly; 4: what was made breaks a law and was not published; 5: another run is writing.
+    Exit code 0: all accepted; 3: completed, some are held or unreadable; 1: failed, nothing was changed; 2: the command was typed wrongly; 4: what was made breaks a law and was not published; 5: another run is writing. Stop it whenever you like: the next run goes on from there.
     """
+    from docpipe.choice import Choice
     from docpipe.cli.progress import Bar, bar_of, show
 
+    names, only = chosen(raw, collections or None, file or [])
+    choice = Choice(only=only, force=force, profile=profile)
     with bar_of() as progress:
-        summary = start(
-            engine, raw, warehouse, collections or None, Bar(progress), jobs=jobs, force=force, dry_run=dry_run
-        )
-    show(summary, warehouse, dry_run)
+        bar = Bar(progress)
+        summary = start(engine, raw, warehouse, names, bar, jobs=jobs, choice=choice, dry_run=dry_run, plan_only=plan)
+    show(summary, warehouse)
     if summary.statuses["held"] or summary.statuses["unreadable"]:
         raise typer.Exit(EXIT_SOME_HELD)
 
 
+def chosen(
+    raw: Path, collections: list[str] | None, files: list[Path]
+) -> tuple[list[str] | None, frozenset[str] | None]:
+    """The collections to look at, and the ids of the files to look at in them; None for all."""
+    if not files:
+        return collections, None
+    from docpipe.collection import collection_of
+    from docpipe.source import Source
+
+    places = [collection_of(raw, file) for file in files]
+    ids = frozenset(Source(collection, path).source_id for collection, path in places)
+    return sorted({collection for collection, _ in places} | set(collections or ())), ids
+
+
 def start(
-    engine: str, raw: Path, warehouse: Path, collections: list[str] | None, progress: "Told", **options: Any
+    engine: str,
+    raw: Path,
+    warehouse: Path,
+    collections: list[str] | None,
+    progress: "Told",
+    *,
+    dry_run: bool = False,
+    plan_only: bool = False,
+    **options: Any,
 ) -> "RunSummary":
-    """A run by the engine of that name; engines are entry points, so that this package never imports Prefect."""
+    """A run by the engine of that name; engines are entry points, so that this package never imports Prefect.
+
+    What publishes nothing needs no engine.
+    """
     from docpipe.run import run as run_here
 
-    if engine == "local" or options.get("dry_run"):
-        return run_here(raw, warehouse, collections, progress=progress, **options)
-    options.pop("dry_run", None)
+    if engine == "local" or dry_run or plan_only:
+        return run_here(raw, warehouse, collections, progress=progress, dry_run=dry_run, plan_only=plan_only, **options)
     found = {point.name: point for point in entry_points(group="docpipe.engines")}
     if engine not in found:
         err(f"no engine {engine!r}; there are: {', '.join(sorted({'local', *found}))}")

@@ -6,7 +6,7 @@ from docpipe.warehouse.known import Known, KnownSources
 from docpipe.warehouse.lock import WarehouseBusy
 from docpipe.warehouse.parts import Limits
 from docpipe.warehouse.snapshot import NoSnapshot, Snapshot
-from docpipe.warehouse.stage import Stage, read_stages, reduced, write_stage
+from docpipe.warehouse.stage import Stage, read_stages, reduced, staged_rows, write_stage
 from docpipe.warehouse.warehouse import Warehouse
 
 __all__ = [
@@ -23,5 +23,6 @@ __all__ = [
     "arrow_schema",
     "read_stages",
     "reduced",
+    "staged_rows",
     "write_stage",
 ]

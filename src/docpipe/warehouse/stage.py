@@ -8,7 +8,7 @@ from typing import Any
 
 from docpipe.tables import TABLES
 from docpipe.warehouse import disk, parquet
-from docpipe.warehouse.arrow import arrow_table
+from docpipe.warehouse.arrow import arrow_table, conformed
 
 SUFFIX = ".stage.json"
 
@@ -94,6 +94,12 @@ def values(stage: Stage, table: str, column: str) -> list[Any]:
     """One column of what the batch has for a table."""
     path = stage.path(table)
     return [] if path is None else parquet.read(path, [column])[column].to_pylist()
+
+
+def staged_rows(stage: Stage, table: str) -> list[dict[str, Any]]:
+    """The rows that the batch has for a table."""
+    path = stage.path(table)
+    return [] if path is None else conformed(table, parquet.read(path)).to_pylist()
 
 
 def read_stages(folder: Path) -> list[Stage]:

@@ -1,0 +1,60 @@
+"""What a run tells while it runs, and what it did."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from docpipe.plan import Plan
+
+if TYPE_CHECKING:
+    from docpipe.preview import Preview
+
+
+@dataclass
+class Progress:
+    """What a run tells while it runs; the methods do nothing here."""
+
+    def planned(self, plan: Plan) -> None:
+        """The look at raw/ is done."""
+
+    def finished(self, statuses: Sequence[str]) -> None:
+        """Sources have been worked on, with these outcomes."""
+
+    def step(self, name: str) -> None:
+        """A step begins: looking, working, publishing."""
+
+
+@dataclass
+class RunSummary:
+    """What a run did. `snapshot` is the one that stands afterwards; None for a dry run on an empty warehouse.
+
+    `resumed` counts the sources that a run which was stopped before had worked on already. `examples` names the first
+    few sources of every reason for which some are held or unreadable.
+    """
+
+    run_id: str
+    collections: list[str]
+    sources: int = 0
+    unchanged: int = 0
+    deleted: int = 0
+    resumed: int = 0
+    statuses: Counter[str] = field(default_factory=Counter)
+    known: Counter[str] = field(default_factory=Counter)
+    problems: Counter[str] = field(default_factory=Counter)
+    reasons: Counter[str] = field(default_factory=Counter)
+    examples: dict[str, list[str]] = field(default_factory=dict)
+    blocks: int = 0
+    fields: int = 0
+    bytes: int = 0
+    killed: int = 0
+    relabelled: int = 0
+    seconds: float = 0.0
+    snapshot: int | None = None
+    published: bool = False
+    preview: "Preview | None" = None
+
+    @property
+    def documents(self) -> int:
+        """Documents made in this run."""
+        return self.statuses["accepted"] + self.statuses["held"]
