@@ -9,7 +9,7 @@ from docpipe.warehouse import Known
 class Choice:
     """By default everything is looked at and only what changed is worked on.
 
-    `only` names sources (ids of files): nothing else is touched, not even what is gone. `again` names sources that
+    `only` names sources (ids of files): nothing else is looked at, not even what is gone. `again` names sources that
     are worked on whatever is known of them, `force` means all. `unsettled` are files that are still being written:
     they are left as they are known. `profile` takes the place of every collection's own.
     """

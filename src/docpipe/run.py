@@ -250,11 +250,20 @@ def _again(planner: Planner, plan: Plan, job: Job, sites: Recount, staging: Path
     rows |= {row["source_id"]: row for row in home.rows("sources", "source_id", wanted - rows.keys() - works.keys())}
     for item in wanted - works.keys():
         row = rows.get(item)
-        if row is not None and row["collection"] in plan.settings:
+        if row is not None and row["collection"] in plan.settings and _as_known(plan, row):
             entry = Entry(row["collection"], row["path"], row["bytes"], row["mtime_ns"] or 0)
             works[item] = Work(entry, row["sha256"], row["first_run_id"], None, tuple(_members(home, item)))
     after = write_templates(staging / "templates-after", sites.templates)
     return planner.again(plan, [works[item] for item in sorted(wanted) if item in works], after)
+
+
+def _as_known(plan: Plan, row: dict[str, Any]) -> bool:
+    """Whether the file is the one that the row tells of; any other is a matter of the run that looks at it."""
+    try:
+        found = (plan.settings[row["collection"]].folder / row["path"]).stat()
+    except OSError:
+        return False
+    return (found.st_size, found.st_mtime_ns) == (row["bytes"], row["mtime_ns"])
 
 
 def _relabel(orders: Sequence[Order], stages: list[Stage], summary: RunSummary, engine: Engine) -> list[Stage]:
