@@ -73,13 +73,18 @@ def _order_number(quote: Quoter, item: Item) -> Iterator[Field]:
 def _parts(quote: Quoter, item: Item, found: DocNumber) -> Iterator[Field]:
     """Code, year and serial, each quoted where it stands in the number."""
     year = YEAR.search(item.text, found.start, found.end)
-    if found.code is not None:
+    after = year.end() if year else found.start + len(found.code or "")
+    if found.code is not None and year is not None and year.start() <= found.start:  # of a court: （2019）青01刑终123号
+        begin = item.text.index(found.code[0], year.end())
+        after = begin + len(found.code)
+        yield quote.inside("doc_number_code", found.code, item, begin, after, "part of number")
+    elif found.code is not None:
         end = year.start() if year else found.start + len(found.code)
         code = item.text[found.start : end].rstrip()
         yield quote.inside("doc_number_code", found.code, item, found.start, found.start + len(code), "part of number")
     if found.year is not None and year is not None:
         place = year.span(1) if year[1] else year.span(2)
         yield quote.inside("doc_number_year", str(found.year), item, *place, "part of number")
-    serial = SERIAL.search(item.text, year.end() if year else found.start + len(found.code or ""), found.end)
+    serial = SERIAL.search(item.text, after, found.end)
     if found.serial is not None and serial is not None:
         yield quote.inside("doc_number_serial", str(found.serial), item, *serial.span(1), "part of number")

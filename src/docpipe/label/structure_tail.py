@@ -12,6 +12,8 @@ NOTE = re.compile(
     r"^[(\uff08][^()\uff08\uff09]{2,120}(?:[(\uff08][^()\uff08\uff09]{0,40}[)\uff09][^()\uff08\uff09]{0,40})*[)\uff09]$"
 )
 ATTACHED = re.compile(r"^附\s*[件表]\s*[:\uff1a]\s*\S|^附\s*件\s*[0-9一二三四五六七八九十]{1,2}\s*[.、]\s*\S")
+# The label alone, its names on the lines below; with a number it is the attachment itself that begins.
+ATTACHED_LABEL = re.compile(r"^附\s*[件表]\s*[:\uff1a]$")
 ATTACHED_MORE = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[.、\uff0e]\s*\S.{0,80}$")
 ATTACHMENT_BEGINS = re.compile(
     r"^[【\[]?附\s*[件表录]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?(?:\s*[-—]\s*\d{1,2})?\s*[】\]]?\s*[:\uff1a]?$"
@@ -20,7 +22,7 @@ PRINTED = re.compile(r"(?:印发|印製|印制|印刷|印)\s*$")
 COPIES = re.compile(r"^[(\uff08]?共印\s*\d+\s*份[)\uff09]?[。.]?$")
 PROXY = re.compile(r"^[(\uff08][^()\uff08\uff09]{2,30}代\s*章[)\uff09]$")
 PERSON = re.compile(
-    r"^[\u4e00-\u9fff]{0,14}?(?:省长|市长|县长|區長|区长|州长|旗长|总理|总统|部长|局长|厅长|主任|主席|委员长|院长|检察长|行长|署长|处长|所长|秘书长|司令员|總統|會長|局長|縣長|市長|部長|院長|校長|處長)[\s\u3000]+(?P<name>[\u4e00-\u9fff·]{2,5}|[\u4e00-\u9fff][\s\u3000]{1,4}[\u4e00-\u9fff]{1,2})$"
+    r"^[\u4e00-\u9fff]{0,14}?(?:[省市县區区州旗][\s\u3000]{1,2}[长長]|主[\s\u3000]{1,2}[任席]|[局厅部院][\s\u3000]{1,2}长|省长|市长|县长|區長|区长|州长|旗长|总理|总统|部长|局长|厅长|主任|主席|委员长|院长|检察长|行长|署长|处长|所长|秘书长|司令员|總統|會長|局長|縣長|市長|部長|院長|校長|處長)[\s\u3000]+(?P<name>[\u4e00-\u9fff·]{2,5}|[\u4e00-\u9fff][\s\u3000]{1,4}[\u4e00-\u9fff]{1,2})$"
 )
 BELOW = 4  # how many lines below the signature an attached text may begin
 
@@ -128,8 +130,10 @@ def _signature_without_date(page: Page, rest: list[int]) -> None:
 
 def _attachment_note(page: Page, rest: list[int]) -> None:
     for place in range(len(rest) - 1, max(-1, len(rest) - 40), -1):
-        at = rest[place]
-        if at in page.done or not ATTACHED.match(page.text(at)) or len(page.text(at)) > 200:
+        at, text = rest[place], page.text(rest[place])
+        names_follow = place + 1 < len(rest) and ATTACHED_MORE.match(page.text(rest[place + 1]))
+        named = ATTACHED.match(text) or (ATTACHED_LABEL.match(text) and names_follow)
+        if at in page.done or not named or len(text) > 200:
             continue
         page.say(at, "attachment_note", "attachments by label")
         _more_attachments(page, rest[place + 1 :])

@@ -36,6 +36,10 @@ YEAR_ORDER = re.compile(
 CITED_ORDER = re.compile(
     rf"(?P<code>[{HAN}]{{2,20}}?)第\s*(?P<serial>\d{{1,5}}(?:\s*[、，,和及]\s*\d{{1,5}})*)\s*号\s*(?P<kind>令|公告)"
 )
+# Of a court: year, court, kind of case, serial (Supreme People's Court, 法〔2015〕137号, art. 3): （2019）青01刑终123号.
+CASE = re.compile(
+    rf"[(（〔\[]\s*(?P<year>(?:19|20)\d\d)\s*[)）〕\]]\s*(?P<code>[{HAN}]{{1,4}}\d{{0,4}}[{HAN}]{{1,6}})(?:第)?(?P<serial>\d{{1,6}})\s*号(?:之[一二三四五六七八九十]{{1,2}})?"
+)
 AROUND = " \t\u3000\xa0()（）[]【】〔〕:："
 LONGEST_LINE = 60
 FIRST_OF_TWO_DIGITS = 49  # two digits were written in the last century only; 〔18〕 may be a slip for 2018
@@ -115,7 +119,17 @@ def doc_number(text: str) -> DocNumber | None:
     if first is not None:
         return first
     plain = half_width(text)
-    return _lettered(plain) or _order(plain)
+    return _case(text) or _lettered(plain) or _order(plain)
+
+
+def _case(text: str) -> DocNumber | None:
+    found = CASE.search(text)
+    if found is None:
+        return None
+    year, serial = int(found["year"]), int(found["serial"])
+    tail = found[0][found.end("serial") - found.start() :].strip()
+    value = f"（{year}）{found['code']}{serial}{tail}"
+    return DocNumber(found.start(), found.end(), value, found["code"].removesuffix("第"), year, serial)
 
 
 def lone_number(text: str) -> DocNumber | None:
