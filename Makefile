@@ -38,8 +38,9 @@ check: $(STAMP) ## ruff, mypy, import directions, stale schemas, tests
 schemas: $(STAMP) ## generate schemas/ from the models
 	$(BIN)/python -m docpipe.tables.generate
 
-gold: $(STAMP) ## write the expected results of the samples again; read them as a diff
+gold: $(STAMP) ## write what samples and docs are expected to show again; read it as a diff
 	$(BIN)/python -m tests.samples.gold
+	$(BIN)/python -m tests.shown
 
 bench: $(STAMP) ## measure speed, memory and accuracy
 	$(BIN)/python -m benchmarks

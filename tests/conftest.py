@@ -1,6 +1,7 @@
 """What all tests share."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -20,4 +21,15 @@ def shared() -> Path:
     folder = Path(os.environ.get("DOCPIPE_SHARED", ROOT.parent / "shared"))
     if not (folder / "seed").is_dir():
         pytest.skip(f"no development material at {folder} (set DOCPIPE_SHARED)")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the samples in raw/ and the warehouse made of them, shared by all: only to be read."""
+    from docpipe.run import run
+
+    folder = tmp_path_factory.mktemp("samples")
+    shutil.copytree(ROOT / "raw", folder / "raw")
+    run(folder / "raw", folder / "warehouse", jobs=0)
     return folder

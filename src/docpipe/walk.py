@@ -11,8 +11,8 @@ from docpipe.extract.attached import attached
 from docpipe.extract.links import site_of
 from docpipe.label import label, lines_of
 from docpipe.label.template import template_key
-from docpipe.profile import Profile, collection_profile, load_profile
-from docpipe.readers import Unreadable, read
+from docpipe.profile import COLLECTION_FILE, Profile, collection_profile, load_profile
+from docpipe.readers import Unreadable, container_members, is_container, media_type_of, read
 from docpipe.reading import Reading
 from docpipe.source import Source, sha256_of
 from docpipe.span import Span
@@ -96,28 +96,56 @@ def digest(
     given: str | Path | bytes,
     name: str | None = None,
     *,
+    member: str | None = None,
     collection: str = "default",
     profile: Profile | str | Path | None = None,
     template: Mapping[str, Any] | None = None,
 ) -> Document:
     """The document of a file or of bytes, without a warehouse and without Prefect.
 
-    `name` helps where bytes do not say what they are (`x.html`); `profile` is a Profile, a built-in name or a TOML
-    file, by default the `collection.toml` beside the file or the built-in `default`. Raises Unreadable where there is
-    no text to be had, ProfileError for a wrong profile, OSError where the file cannot be read.
+    `name` helps where bytes do not say what they are (`x.html`); `member` names the part of an archive or mailbox
+    (`a/b.txt`) that is the document; `profile` is a Profile, a built-in name or a TOML file, by default the nearest
+    `collection.toml` above the file or the built-in `default`. Raises Unreadable where there is no text to be had,
+    ProfileError for a wrong profile, OSError where the file cannot be read.
     """
     path = None if isinstance(given, bytes) else Path(given)
     content = given if isinstance(given, bytes) else Path(given).read_bytes()
     known = profile if isinstance(profile, Profile) else _profile(profile, path)
     shown = name or (path.name if path else "document")
     source = Source(collection, shown, sha256=sha256_of(content), size=len(content), file=path)
+    if is_container(media_type_of(content, shown)):
+        source, content = _member(source, content, member)
     result = digest_source(source, content, known, (lambda site: template) if template else None)
     if isinstance(result, Refusal):
         raise Unreadable(result.code, result.reason)
     return result
 
 
+NAMED = 10
+
+
+def _member(source: Source, content: bytes, wanted: str | None) -> tuple[Source, bytes]:
+    """A member of a container with its bytes. Raises Unreadable with the names that there are."""
+    names = []
+    for found in container_members(content, source):
+        name = found.source.member or ""
+        if wanted is not None and name == wanted:
+            if found.content is None:
+                raise Unreadable(found.code or "corrupt", found.reason or "the member cannot be read")
+            return replace(found.source, sha256=sha256_of(found.content), size=len(found.content)), found.content
+        names.append(name)
+    shown = ", ".join(names[:NAMED]) + (f" and {len(names) - NAMED} more" if len(names) > NAMED else "")
+    told = "an archive, say which member" if wanted is None else f"there is no member {wanted!r}"
+    raise Unreadable("container", f"{told}; there are: {shown or 'none'}")
+
+
 def _profile(given: str | Path | None, path: Path | None) -> Profile:
     if given is not None:
         return load_profile(given)
-    return collection_profile(path.parent) if path is not None else load_profile("default")
+    return collection_profile(_collection_of(path)) if path is not None else load_profile("default")
+
+
+def _collection_of(path: Path) -> Path:
+    """The nearest folder above a file that has a profile; the file's own where none has."""
+    above = path.resolve().parents
+    return next((folder for folder in above if (folder / COLLECTION_FILE).is_file()), path.parent)

@@ -122,6 +122,17 @@ def test_show_prints_the_gutter(project: Path) -> None:
     assert "signed_on" in typed(project, "show raw/a/1.txt --fields").stdout
 
 
+def test_show_looks_into_an_archive(tmp_path: Path) -> None:
+    import zipfile
+
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("b/1.txt", TEXT)
+    done = typed(tmp_path, "show a.zip")
+    assert (done.returncode, "say which member; there are: b/1.txt" in done.stderr) == (1, True)
+    assert "there is no member 'c'" in typed(tmp_path, "show a.zip --member c").stderr
+    assert typed(tmp_path, "show a.zip --member b/1.txt --body").stdout == "请完成树木修剪。\n"
+
+
 def test_show_reads_what_is_piped_into_it(project: Path) -> None:
     from unittest.mock import patch
 

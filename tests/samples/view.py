@@ -7,15 +7,34 @@ from pathlib import Path
 import docpipe
 from docpipe.document import Document
 from docpipe.profile import collection_profile
+from docpipe.readers import container_members, is_container, media_type_of
+from docpipe.source import Source
 
 
 def view(path: Path) -> str:
     """Everything that docpipe says of a file, one line each; no confidences, because those change with every model."""
+    source = Source(path.parent.name, path.name)
+    content = path.read_bytes()
+    if not is_container(media_type_of(content, path.name)):
+        return _viewed(path)
     try:
-        document = docpipe.digest(path, profile=collection_profile(path.parent))
+        found = [(str(item.source.member), item.reason) for item in container_members(content, source)]
     except docpipe.Unreadable as refused:
-        return f"unreadable\n  {refused.code}: {refused.reason}\n"
+        return _refused(refused)
+    parts = [f"== {name}\n{f'  {reason}' + chr(10) if reason else _viewed(path, name)}" for name, reason in found]
+    return f"container of {len(found)}\n" + "\n".join(["", *parts])
+
+
+def _viewed(path: Path, member: str | None = None) -> str:
+    try:
+        document = docpipe.digest(path, member=member, profile=collection_profile(path.parent))
+    except docpipe.Unreadable as refused:
+        return _refused(refused)
     return "\n".join(_lines(document)) + "\n"
+
+
+def _refused(refused: docpipe.Unreadable) -> str:
+    return f"unreadable\n  {refused.code}: {refused.reason}\n"
 
 
 def _lines(document: Document) -> Iterator[str]:

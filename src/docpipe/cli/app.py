@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import NoReturn
 
 import typer
@@ -81,10 +82,10 @@ def _expected() -> tuple[type[BaseException], ...]:
 
 
 def _said(fault: Exception) -> str:
-    """What went wrong, without the number that an operating system gives it."""
+    """What went wrong, without the number that an operating system gives it; paths as short as they were typed."""
     if isinstance(fault, OSError) and fault.strerror and fault.filename is not None:
         return f"{fault.filename}: {fault.strerror[:1].lower()}{fault.strerror[1:]}"
-    return str(fault)
+    return str(fault).replace(f"{Path.cwd()}{os.sep}", "")
 
 
 def main() -> None:

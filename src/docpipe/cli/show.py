@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     epilog=examples(
         "docpipe show raw/notices/01-notice.txt",
         "docpipe show raw/notices/01-notice.txt --translation",
+        "docpipe show raw/mixed/bundle.zip --member 2015/停水通告.txt",
         "docpipe show page.html --profile raw/harbour/collection.toml",
         "curl -s https://example.org/notice.html | docpipe show -",
     )
@@ -27,6 +28,7 @@ def show(
     profile: Annotated[
         str | None, typer.Option(help="Built-in name or TOML file; by default the collection's.")
     ] = None,
+    member: Annotated[str | None, typer.Option(help="Which part of an archive or mailbox, by its name in it.")] = None,
     body: Annotated[bool, typer.Option("--body", help="Only the clean text of the original.")] = False,
     translation: Annotated[bool, typer.Option("--translation", help="Only the clean text of the translation.")] = False,
     parallel: Annotated[bool, typer.Option("--parallel", help="Original and translation side by side.")] = False,
@@ -41,7 +43,7 @@ def show(
     from docpipe.walk import digest
 
     given = sys.stdin.buffer.read() if str(file) == "-" else file
-    document = digest(given, profile=profile)
+    document = digest(given, member=member, profile=profile)
     if body or translation:
         typer.echo((document.body if body else document.translation) or "")
     elif fields:
