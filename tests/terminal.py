@@ -3,6 +3,7 @@
 import io
 import os
 import shlex
+import signal
 import sys
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
@@ -36,10 +37,14 @@ def _captured(width: int) -> Done:
     code: int | str | None = 0
     with redirect_stdout(out), redirect_stderr(err):
         console.width = errors.width = width
+        held = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
         try:
             main()
         except SystemExit as end:
             code = end.code
+        finally:
+            for number, handler in held.items():
+                signal.signal(number, handler)
     return Done(code if isinstance(code, int) else 0 if code is None else 1, _written(out), _written(err))
 
 
