@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from docpipe.label.decode import chances
 from docpipe.label.model.forest import HERE, write_model
 from train.data import Sample, fold_of, samples
 from train.learn import f1, fit
@@ -25,7 +26,7 @@ def judged(given: list[Sample]) -> dict[str, dict[str, float]]:
     found: dict[str, dict[str, list[float]]] = {}
     for sample in given:
         side = "held_out" if fold_of(sample.site, FOLDS) == 0 else "trained"
-        found.setdefault(sample.dataset, {}).setdefault(side, []).append(f1(sample, model))
+        found.setdefault(sample.dataset, {}).setdefault(side, []).append(f1(sample, chances(sample.page, model)))
     return {
         name: {
             key: value

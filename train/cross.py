@@ -11,9 +11,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from docpipe.label.decode import chances, kept
+from docpipe.label.decode import chances
 from train.data import Sample, fold_of, samples
-from train.learn import fit, score
+from train.learn import f1, fit, score
 
 FOLDS = 5
 
@@ -39,7 +39,7 @@ def crossed(given: Sequence[Sample], folds: int = FOLDS) -> Iterator[Judged]:
         for sample in given:
             if fold_of(sample.site, folds) == fold:
                 chance = chances(sample.page, model)
-                yield Judged(sample, chance, score(text_of(sample, kept(chance, sample.page.sizes)), sample.gold))
+                yield Judged(sample, chance, f1(sample, chance))
 
 
 def table(judged: Sequence[Judged], family: str) -> list[str]:

@@ -13,6 +13,8 @@ Floats = npt.NDArray[np.float64]
 SURE = 8.0
 # Lines that the first forest gives less are clutter without asking the second one: half of most pages.
 DECIDED = -5.0
+# A line counts for no more characters than this: one of 100,000 (spam, a script) must not decide over the others.
+LARGEST = 4000.0
 
 
 def _window(values: Floats, reach: int) -> Floats:
@@ -101,7 +103,7 @@ def kept(chance: Floats, sizes: npt.NDArray[np.float32]) -> npt.NDArray[np.bool_
     """
     if not len(chance):
         return np.zeros(0, bool)
-    size = sizes.astype(np.float64) + 1e-3
+    size = np.minimum(sizes.astype(np.float64), LARGEST) + 1e-3
     order = np.argsort(-chance, kind="stable")
     hits = np.cumsum((chance * size)[order])
     reach = np.cumsum(size[order])

@@ -32,6 +32,10 @@ BY_HINT = (
     ("source_line", HINT["meta"]),
     ("recommended", HINT["side"]),
 )
+PRESERVED = frozenset({"pre", "code", "listing", "xmp"})
+# Text in <pre> is code, or a paper that someone kept in its lines: ideographs tell.
+NEAR_LINES = 12
+IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
 COPYRIGHT = re.compile(r"\u00a9|\([cC]\)|[cC]opyright|COPYRIGHT|[aA]ll [rR]ights|\u7248\u6743")
 CRUMB = re.compile(r"[^\s>\u203a\u00bb/]\s*[>\u203a\u00bb/]+\s*(?=[^\s>\u203a\u00bb/])")
 DATED = re.compile(r"(?:19|20)\d\d\s*[-/.\u5e74]\s*\d{1,2}|\d{1,2}:\d\d")
@@ -131,13 +135,21 @@ def _content(line: Line, lines: list[Line], at: int, sure: float, rule: str) -> 
         role = "paragraph" if _shares_cell(line, lines, at) else "table_cell"
     elif tag in {"li", "dd", "dt"}:
         role = "list_item"
-    elif tag in {"pre", "code", "listing", "xmp"}:
+    elif tag in PRESERVED and not _is_prose(line, lines, at):
         role = "code"
     elif tag in {"caption", "figcaption"}:
         role = "caption"
     elif tag == "blockquote" or (line.path is not None and ">blockquote" in line.path):
         role = "quote"
     return Label(ORIGINAL, role, rule=rule, confidence=sure)
+
+
+def _is_prose(line: Line, lines: list[Line], at: int) -> bool:
+    """Whether the preformatted lines about this one are ideographs for the most part."""
+    text = "".join(
+        other.text for other in lines[max(at - NEAR_LINES, 0) : at + NEAR_LINES + 1] if other.tag == line.tag
+    )
+    return 2 * len(IDEOGRAPH.findall(text)) > len(text)
 
 
 def _shares_cell(line: Line, lines: list[Line], at: int) -> bool:
