@@ -157,11 +157,26 @@ BODY_ROLES = frozenset(
 )
 
 
+# A cell with so many lines is no cell of a row: the table lays out the page.
+LAYOUT_LINES = 6
+
+
+def _rows(document: Document, part: str) -> dict[int, tuple[int, int]]:
+    """Start of a block to the table and row that it stands in; not for cells that are pages of their own."""
+    cells = {piece.span.start: piece.cell for piece in document.reading.pieces if piece.cell is not None}
+    if not cells:
+        return {}
+    starts = [block.span.start for block in document.blocks if block.part == part and block.role in BODY_ROLES]
+    lines = Counter(cells[start] for start in starts if start in cells)
+    return {
+        start: (cells[start].table, cells[start].row)
+        for start in starts
+        if start in cells and lines[cells[start]] < LAYOUT_LINES
+    }
+
+
 def _body_lines(document: Document, part: str) -> Iterator[str]:
-    rows: dict[int, tuple[int, int]] = {}
-    for piece in document.reading.pieces:
-        if piece.cell is not None:
-            rows[piece.span.start] = (piece.cell.table, piece.cell.row)
+    rows = _rows(document, part)
     previous: tuple[int, int] | None = None
     line: list[str] = []
     for block in document.blocks:

@@ -62,8 +62,8 @@ def _marked(lines: list[str], opening: str, closing: str, around: str = "{}") ->
 
 WAYS = {
     "text": ("a.txt", _text),
-    "text with blank lines": ("a.txt", lambda lines: "\n\n".join(lines)),
-    "text with Windows line ends": ("a.txt", lambda lines: "\r\n".join(lines)),
+    "text with blank lines": ("a.txt", "\n\n".join),
+    "text with Windows line ends": ("a.txt", "\r\n".join),
     "text indented": ("a.txt", lambda lines: "".join(f"\u3000\u3000{line}\n" for line in lines)),
     "paragraphs": ("a.html", lambda lines: _marked(lines, "<p>", "</p>")),
     "divs in a column": ("a.html", lambda lines: _marked(lines, "<div>", "</div>", "<div class='main'>{}</div>")),
@@ -104,7 +104,12 @@ def test_links_carry_the_label_above_them(order: str, way: str) -> None:
     links = [(link.kind, link.label, link.text, link.href) for link in _found(order, way).links]
     assert ("related_link", "相关链接", "关于公布渠道管护员名单的通知", None) in links
     assert ("related_book", "相关图书", "渠道工程施工手册", None) in links
-    assert ("permalink", "本文链接：", "https://archive.example/show/1016.html", "https://archive.example/show/1016.html") in links
+    assert (
+        "permalink",
+        "本文链接：",
+        "https://archive.example/show/1016.html",
+        "https://archive.example/show/1016.html",
+    ) in links
     assert ("adjacent_document", "上一篇：", "关于开展冬季安全检查的通知", None) in links
 
 

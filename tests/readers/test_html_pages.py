@@ -112,3 +112,35 @@ def test_only_tags_beyond_measure_are_tamed() -> None:
         [f"{MOST_ATTRIBUTES + 2} attributes on one tag at character 3900 were left out"],
     )
     assert tamed("x" * 20_000 + "<b>") == ("x" * 20_000 + "<b>", [])
+
+
+HIDDEN_TEXT = "".join(
+    f"<p>渠道第{n}段已经修好，水量比去年多了三成，村民都说方便。今年还要再修两段，预计年底完工。</p>" for n in range(12)
+)
+
+
+@pytest.mark.parametrize("around", [
+    '<div id="js_content" style="visibility: hidden; opacity: 0;">{}</div>',
+    "<div hidden id='S:0'>{}</div>",
+    "<body style='display:none'>{}</body>",
+])  # fmt: skip
+def test_a_text_that_only_a_script_would_show_is_read(around: str) -> None:
+    found = read_html(
+        f"<html><head><title>渠</title></head><div>导航</div>{around.format(HIDDEN_TEXT)}</html>".encode(),
+        Source("test", "page.html"),
+    )
+    assert found.text.count("渠道第") == 20
+    assert [fault.code for fault in found.faults] == ["hidden_until_scripted"]
+
+
+def test_what_a_full_page_hides_stays_hidden() -> None:
+    shown = HIDDEN_TEXT.replace("渠道", "堤坝")
+    found = read_html(
+        f"<html><body>{shown * 3}<div style='display:none'>{HIDDEN_TEXT}</div></body></html>".encode(),
+        Source("test", "page.html"),
+    )
+    assert "渠道" not in found.text
+    menu = "".join(f"<li>菜单{n}</li>" for n in range(300))
+    assert (
+        "菜单" not in read_html(f"<p>正文不长。</p><ul hidden>{menu}</ul>".encode(), Source("test", "page.html")).text
+    )

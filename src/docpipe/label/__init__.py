@@ -1,9 +1,10 @@
 """What each line of a reading is: original, translation or clutter, and its role."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from docpipe.document import CLUTTER, ORIGINAL, Block
+from docpipe.document import CLUTTER, LAYOUT_LINES, ORIGINAL, Block
 from docpipe.label.line import Label, Line, lines_of
 from docpipe.label.marks import marked
 from docpipe.label.strip import stripped
@@ -11,11 +12,13 @@ from docpipe.label.structure import structured
 from docpipe.label.structure_flat import unglued
 from docpipe.label.translation import believed, translated
 from docpipe.profile import Profile
-from docpipe.reading import Reading
+from docpipe.reading import Cell, Reading
 from docpipe.span import Span
 
 __all__ = ["Label", "Line", "label", "label_attached", "lines_of"]
 
+# A cell with so many lines, and such a share of its table's characters, is the page's and not a table's.
+LAYOUT_SHARE = 0.7
 # What a paged reader says of a line in its style, as roles.
 FURNITURE = {"header": "page_furniture", "footer": "page_furniture", "page_number": "page_number"}
 
@@ -28,6 +31,7 @@ def label(reading: Reading, profile: Profile, template: Mapping[str, Any] | None
         return (Block(blank, CLUTTER, "blank", rule="blank"),) if reading.text else ()
     hard = believed(lines, furnished(lines, marked(lines, reading, profile)))
     labels = stripped(lines, hard, reading, profile, template)
+    lines = out_of_layout(lines)
     labels = translated(lines, labels, reading, profile)
     lines, labels = unglued(lines, labels, profile)
     labels = structured(lines, labels, reading, profile)
@@ -48,6 +52,26 @@ def furnished(lines: list[Line], labels: list[Label | None]) -> list[Label | Non
         Label(CLUTTER, FURNITURE[line.style], rule="page furniture") if line.style in FURNITURE else said
         for line, said in zip(lines, labels, strict=True)
     ]
+
+
+def out_of_layout(lines: list[Line]) -> list[Line]:
+    """The lines, those in a cell that holds nearly all of its table free of it: such a table lays out the page."""
+    cells: dict[Cell, list[int]] = {}
+    tables: Counter[int] = Counter()
+    for line in lines:
+        if line.cell is not None:
+            held = cells.setdefault(line.cell, [0, 0])
+            held[0] += 1
+            held[1] += len(line.text)
+            tables[line.cell.table] += len(line.text)
+    layout = {
+        cell
+        for cell, (count, chars) in cells.items()
+        if count >= LAYOUT_LINES and chars >= LAYOUT_SHARE * tables[cell.table]
+    }
+    if not layout:
+        return lines
+    return [line._replace(cell=None) if line.cell in layout else line for line in lines]
 
 
 def _block(line: Line, said: Label) -> Block:

@@ -34,7 +34,7 @@ BY_HINT = (
 )
 PRESERVED = frozenset({"pre", "code", "listing", "xmp"})
 # Text in <pre> is code, or a paper that someone kept in its lines: ideographs tell.
-NEAR_LINES = 12
+NEAR_LINES = 5
 IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
 COPYRIGHT = re.compile(r"\u00a9|\([cC]\)|[cC]opyright|COPYRIGHT|[aA]ll [rR]ights|\u7248\u6743")
 CRUMB = re.compile(r"[^\s>\u203a\u00bb/]\s*[>\u203a\u00bb/]+\s*(?=[^\s>\u203a\u00bb/])")
@@ -145,11 +145,9 @@ def _content(line: Line, lines: list[Line], at: int, sure: float, rule: str) -> 
 
 
 def _is_prose(line: Line, lines: list[Line], at: int) -> bool:
-    """Whether the preformatted lines about this one are ideographs for the most part."""
-    text = "".join(
-        other.text for other in lines[max(at - NEAR_LINES, 0) : at + NEAR_LINES + 1] if other.tag == line.tag
-    )
-    return 2 * len(IDEOGRAPH.findall(text)) > len(text)
+    """Whether most of the preformatted lines about this one are written in ideographs."""
+    near = [other.text for other in lines[max(at - NEAR_LINES, 0) : at + NEAR_LINES + 1] if other.tag == line.tag]
+    return 2 * sum(2 * len(IDEOGRAPH.findall(text)) > len(text) for text in near) >= len(near)
 
 
 def _shares_cell(line: Line, lines: list[Line], at: int) -> bool:

@@ -3,10 +3,13 @@
 from docpipe.readers.encoding import declared, decode, disagreement
 from docpipe.readers.html_chunks import nested, walked, written
 from docpipe.readers.html_element import WHITE, Ambiguous
+from docpipe.readers.html_hidden import is_the_text, may_hide, unhidden
 from docpipe.readers.html_limits import tamed
 from docpipe.readers.html_page import Page
 from docpipe.reading import Fault, Reading
 from docpipe.source import Source
+
+REVEALED = "the page hides its text until a script shows it; what it hides is read as shown"
 
 
 def page_of(markup: str) -> Page:
@@ -27,12 +30,18 @@ def page_of(markup: str) -> Page:
 def read_html(content: bytes, source: Source) -> Reading:
     """The page as a browser shows it: block elements, `<br>` and cells on lines of their own, white space collapsed.
 
-    Hidden, script and style text is counted in `meta` as `hidden_chars`. Never fails on malformed markup.
+    Hidden, script and style text is counted in `meta` as `hidden_chars`, but for pages that show next to nothing
+    because a script would have shown their text. Never fails on malformed markup.
     """
-    told = declared(content)
+    told, revealed = declared(content), tuple[Fault, ...]()
     decoded = decode(content, told)
     markup, faults = tamed(decoded.text)
     page = page_of(markup)
+    shown = "".join(page.parts)
+    if may_hide(len(shown), page.hidden_chars, markup):
+        other = page_of(unhidden(markup))
+        if is_the_text(shown, "".join(other.parts)):
+            page, revealed = other, (Fault("hidden_until_scripted", REVEALED, "info"),)
     title = WHITE.sub(" ", "".join(page.title)).strip()
     meta = [("title", title)] if title else []
     meta += page.meta
@@ -47,6 +56,7 @@ def read_html(content: bytes, source: Source) -> Reading:
         faults=(
             *decoded.faults,
             *disagreement(told, decoded.encoding),
+            *revealed,
             *(Fault("attributes_dropped", reason) for reason in faults),
         ),
     )
