@@ -3,12 +3,13 @@
 import os
 from pathlib import Path
 
-from benchmarks import alignment, extraction, speed
+from benchmarks import alignment, extraction, leaks, speed
 
 shared = Path(os.environ.get("DOCPIPE_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 speed.main()
 if (shared / "extraction").is_dir():
     extraction.main()
+    leaks.main()
     alignment.main()
 else:
     print(f"accuracy is measured where the development material is present; there is none at {shared}")

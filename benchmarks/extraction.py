@@ -106,14 +106,15 @@ def extractors(suffix: str) -> dict[str, Extractor]:
     return found
 
 
-def _grams(text: str) -> Counter[tuple[str, ...]]:
+def grams(text: str) -> Counter[tuple[str, ...]]:
+    """4-grams of tokens, counted."""
     words = tokens(text)
     return Counter(tuple(words[at : at + SIZE]) for at in range(max(1, len(words) - SIZE + 1) if words else 0))
 
 
 def page_score(text: str, gold: str) -> float:
     """F1 of the 4-grams of tokens of one page."""
-    have, want = _grams(text), _grams(gold)
+    have, want = grams(text), grams(gold)
     total = sum(have.values()) + sum(want.values())
     return 2 * sum((have & want).values()) / total if total else 1.0
 

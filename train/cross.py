@@ -12,10 +12,13 @@ import numpy as np
 import numpy.typing as npt
 
 from docpipe.label.decode import chances
+from docpipe.label.features import names
 from train.data import Sample, fold_of, samples
-from train.learn import f1, fit, score
+from train.learn import f1, fit, score, shown
 
 FOLDS = 5
+# A line is a link to another document when so much of it is linked and it has the length of a title.
+LINKED, TITLE_TOKENS = 0.5, 5
 
 
 class Judged(NamedTuple):
@@ -42,8 +45,23 @@ def crossed(given: Sequence[Sample], folds: int = FOLDS) -> Iterator[Judged]:
                 yield Judged(sample, chance, f1(sample, chance))
 
 
+def lines_kept(pages: Sequence[Judged]) -> tuple[float, float, float]:
+    """Shares of lines that are kept: of the text's, of all others, of links to other documents among these."""
+    counts = np.zeros((3, 2))
+    for page in pages:
+        rows, wanted = page.sample.page.rows, page.sample.wanted > 0
+        keep = shown(page.sample, page.chance)
+        columns = names(page.sample.page.html)
+        linked = rows[:, columns.index("link_share")] >= LINKED
+        titled = ~wanted & linked & (page.sample.tokens >= TITLE_TOKENS)
+        for at, lines in enumerate((wanted, ~wanted & (page.sample.tokens > 0), titled)):
+            counts[at] += (int(keep[lines].sum()), int(lines.sum()))
+    kept, other, links = counts[:, 0] / np.maximum(counts[:, 1], 1)
+    return float(kept), float(other), float(links)
+
+
 def table(judged: Sequence[Judged], family: str) -> list[str]:
-    """One line for each set: pages, mean F1, its standard error, and the ceiling that whole lines set."""
+    """One line for each set: pages, mean F1, its standard error, the ceiling that whole lines set, lines kept."""
     by_set: dict[str, list[Judged]] = {}
     for page in judged:
         by_set.setdefault(page.sample.dataset, []).append(page)
@@ -54,7 +72,10 @@ def table(judged: Sequence[Judged], family: str) -> list[str]:
         ceiling = statistics.mean(
             score(text_of(page.sample, page.sample.wanted > 0), page.sample.gold) for page in pages
         )
-        found.append(f"{family:5} {name:28} {len(pages):5} {statistics.mean(scores):7.4f} {error:6.4f} {ceiling:8.4f}")
+        shares = "".join(f" {share:8.4f}" for share in lines_kept(pages))
+        found.append(
+            f"{family:5} {name:28} {len(pages):5} {statistics.mean(scores):7.4f} {error:6.4f} {ceiling:8.4f}{shares}"
+        )
     return found
 
 
@@ -69,7 +90,7 @@ def main() -> int:
     if not (asked.shared / "extraction").is_dir():
         print(f"train.cross: no material at {asked.shared}")
         return 0
-    print(f"{'':5} {'set':28} {'pages':>5} {'F1':>7} {'±':>6} {'ceiling':>8}")
+    print(f"{'':5} {'set':28} {'pages':>5} {'F1':>7} {'±':>6} {'ceiling':>8} {'text':>8} {'others':>8} {'links':>8}")
     for family in asked.family or ("html", "text"):
         judged = list(crossed(list(samples(asked.shared, family == "html")), asked.folds))
         print("\n".join(table(judged, family)), flush=True)

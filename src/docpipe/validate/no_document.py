@@ -17,7 +17,7 @@ COUNTED_OUT = re.compile(r"[\d\s年月日:./\[\]()|-]+")
 DATED_ITEM = re.compile(
     r"(?:^|\s|[\[(（【])(?:20\d\d|19\d\d)[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d\d:\d\d(?::\d\d)?)?[\])）】]?\s*$"
 )
-SENTENCE = re.compile(r"[\u3002\uff01\uff1f\uff1b]|[.!?](?:\s|$)")
+SENTENCE = re.compile(r"[\u3002\uff01\uff1f\uff1b]|(?<![.\s])[.!?](?:\s|$)")
 # What template engines leave behind where nothing was filled in.
 UNFILLED = re.compile(r"\{\{[^{}\n]{0,80}\}\}|\$\{[A-Za-z_][\w.]{0,60}\}|<%=?[^%\n]{0,80}%>|\{%[^%\n]{0,80}%\}")
 UNFILLED_SHARE, FEW_CHARS = 0.2, 120
