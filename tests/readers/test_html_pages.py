@@ -115,7 +115,7 @@ def test_only_tags_beyond_measure_are_tamed() -> None:
 
 
 HIDDEN_TEXT = "".join(
-    f"<p>渠道第{n}段已经修好，水量比去年多了三成，村民都说方便。今年还要再修两段，预计年底完工。</p>" for n in range(12)
+    f"<p>渠道第{n}段已经修好，水量比去年多了三成，村民都说方便。今年还要再修两段，预计年底完工。</p>" for n in range(20)
 )
 
 
