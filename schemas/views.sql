@@ -26,6 +26,25 @@ SELECT a.document_id, d.title, a.level, a.seq, a.source_text, a.target_text, a.s
 FROM alignments a JOIN documents d USING (document_id)
 WHERE d.status = 'accepted';
 
+-- Original beside translation sentence by sentence: pairs of sentences, and paragraphs that are but one; with the heading
+-- that they stand below and the codes of the flags of their paragraph.
+CREATE VIEW parallel AS
+WITH inner_pairs AS (SELECT DISTINCT document_id, parent_seq AS seq FROM alignments WHERE parent_seq IS NOT NULL),
+     flagged AS (
+         SELECT document_id, alignment_seq AS seq, list_sort(list_distinct(list(code))) AS flags
+         FROM translation_flags WHERE alignment_seq IS NOT NULL GROUP BY ALL
+     )
+SELECT a.document_id, d.title, a.seq, a.level, a.source_text, a.target_text, d.language, d.translation_language, a.score,
+       (SELECT arg_max(trim(b.text), b.seq) FROM blocks b
+        WHERE b.document_id = a.document_id AND b.part = 'original' AND b.role IN ('heading', 'article', 'chapter')
+          AND b.seq <= a.source_seqs[1]) AS heading,
+       f.flags
+FROM alignments a
+JOIN documents d USING (document_id)
+LEFT JOIN inner_pairs i ON i.document_id = a.document_id AND i.seq = a.seq
+LEFT JOIN flagged f ON f.document_id = a.document_id AND f.seq = coalesce(a.parent_seq, a.seq)
+WHERE d.status = 'accepted' AND i.seq IS NULL;
+
 -- What was told apart from the documents: menus, related links, footers, and by which rule.
 CREATE VIEW clutter AS
 SELECT b.document_id, d.collection, d.source_path, b.seq, b.role, trim(b.text) AS text, b.rule, b.confidence

@@ -160,18 +160,21 @@ def _add(found: Rows, document: Document, identity: str, parent: str | None, sta
     found["blocks"].extend(_block_rows(document, identity))
     found["fields"].extend(_field_rows(document, identity))
     found["links"].extend(_link_rows(document, identity))
+    problems = document.problems
     if any(block.part == TRANSLATION for block in document.blocks):
-        _add_alignments(found, document, identity)
-    found["problems"].extend(problem_rows(document.source.source_id, identity, document.problems))
+        problems += _add_alignments(found, document, identity)
+    found["problems"].extend(problem_rows(document.source.source_id, identity, problems))
 
 
-def _add_alignments(found: Rows, document: Document, identity: str) -> None:
-    """Pairs and flags; imported here, because the dictionary behind them is large and most documents need none."""
-    from docpipe.align import align_document, alignment_rows, flag_rows
+def _add_alignments(found: Rows, document: Document, identity: str) -> tuple[Problem, ...]:
+    """Pairs and flags, and what is wrong with the translation as a whole. Imported here, because the dictionary behind
+    them is large and most documents need none."""
+    from docpipe.align import aligned_or_not, alignment_rows, flag_rows
 
-    beads = align_document(document)
+    beads, problems = aligned_or_not(document)
     found["alignments"].extend(alignment_rows(document, identity, beads))
     found["translation_flags"].extend(flag_rows(document, identity, beads))
+    return problems
 
 
 def document_row(document: Document, identity: str, parent: str | None, stamp: RunStamp) -> Row:

@@ -2,6 +2,16 @@
 
 from docpipe.align.beads import Bead, align, align_sections
 from docpipe.align.document import AlignedBead, align_document
+from docpipe.align.fitting import aligned_or_not
 from docpipe.align.rows import alignment_rows, flag_rows
 
-__all__ = ["AlignedBead", "Bead", "align", "align_document", "align_sections", "alignment_rows", "flag_rows"]
+__all__ = [
+    "AlignedBead",
+    "Bead",
+    "align",
+    "align_document",
+    "align_sections",
+    "aligned_or_not",
+    "alignment_rows",
+    "flag_rows",
+]

@@ -1,17 +1,22 @@
-"""Gross faults of a translation: what of a paragraph's numbers it lost or added, what it left out or left as it was."""
+"""Gross faults of a translation, pair by pair: no judgement of how good it is."""
 
-from collections import Counter
+import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from docpipe.align.document import AlignedBead
-from docpipe.align.words import chinese_tokens, english_tokens
-from docpipe.document import Document
+from docpipe.align.figures import source_days, source_figures, target_days, target_figures, without_match
+from docpipe.align.form import left_in_chinese, said_again, stray
+from docpipe.align.matching import Matching, matching, share_of
+from docpipe.align.omission import broken_off, omitted
+from docpipe.align.terms import Term, terms_for, wrong_renderings
+from docpipe.align.usual import Usual, usual_of
+from docpipe.document import TRANSLATION, Document
 from docpipe.label.language import language_of
 
 LONG = 12  # characters of an original that cannot be left out by the way
-COUNTED = 20  # numbers from here on are figures; smaller ones are counted in words, too (两, both)
-LOW_SCORE = -8.0
+WORDS = 4  # of the poorer side below which nothing can be said of whether the pair belongs together
+STRANGE = 2.5  # standard deviations below the usual from which on words that meet are so few that it does not
 
 
 class Flag(NamedTuple):
@@ -26,44 +31,104 @@ class Flag(NamedTuple):
     confidence: float
 
 
+class Fault(NamedTuple):
+    """What is wrong with a pair, with the words of either side that it is about."""
+
+    code: str
+    severity: str
+    message: str
+    source: str | None
+    target: str | None
+    confidence: float
+
+
 def flags_of(document: Document, beads: list[AlignedBead]) -> list[Flag]:
-    """Faults of the paragraph pairs, in order."""
+    """Faults of the pairs in order: of sentences where a paragraph has several, else of the paragraph."""
     text = document.text
-    found: list[Flag] = []
-    for seq, bead in enumerate(beads):
-        if bead.level != "paragraph":
-            continue
-        source = bead.source.of(text) if bead.source else ""
-        target = bead.target.of(text) if bead.target else ""
-        found.extend(_of_pair(seq, source, target))
+    told = [
+        (seq, bead, bead.source.of(text) if bead.source else "", bead.target.of(text) if bead.target else "")
+        for seq, bead in enumerate(beads)
+        if bead.level == "paragraph"
+    ]
+    matched = {seq: matching(one, two) for seq, _, one, two in told if one and two and _translated(one, two)}
+    usual = usual_of([(one, two, matched[seq]) for seq, _, one, two in told if seq in matched])
+    file = document.source.file
+    terms = terms_for(file.parent if file else None)
+    found = list(_leftovers(document))
+    for seq, _, one, two in told:
+        found += [Flag(seq, *fault) for fault in faults_of(one, two, matched.get(seq), usual, terms)]
     return found
 
 
-def _of_pair(seq: int, source: str, target: str) -> Iterator[Flag]:
+def _translated(source: str, target: str) -> bool:
+    """Whether a pair is of Chinese and English, for which there is a dictionary."""
+    return (language_of(source) or "").startswith("zh") and language_of(target) == "en"
+
+
+def _leftovers(document: Document) -> Iterator[Flag]:
+    for block in document.blocks:
+        if block.part == TRANSLATION and block.role == "translation_artefact":
+            said = document.text_of(block)
+            yield Flag(None, "stray", "info", f"a line that says only {said!r}", None, said, 1.0)
+
+
+def faults_of(
+    source: str, target: str, found: Matching | None, usual: Usual, terms: tuple[Term, ...] = ()
+) -> Iterator[Fault]:
+    """Faults of one pair; either side may be empty. Without a matching only what needs no dictionary is looked at."""
     if not target:
         if len(source) >= LONG:
-            yield Flag(seq, "omission", "warning", "nothing in the translation renders this", source, None, 0.8)
-        return
-    if not source:
-        if len(target) >= 3 * LONG:
-            yield Flag(seq, "addition", "warning", "nothing in the original says this", None, target, 0.7)
-        return
-    if len(source) >= LONG and language_of(source) == language_of(target):
-        yield Flag(seq, "untranslated", "warning", "stands as in the original", source, target, 0.8)
-        return
-    one, two = _figures(source), _figures(target)
-    lost, added = sorted((one - two).elements()), sorted((two - one).elements())
-    lost = [item for item in lost if item not in two]
-    added = [item for item in added if item not in one]
-    if lost:
-        severity = "warning" if added else "info"
-        code = "number_changed" if added else "number_omitted"
-        message = f"{', '.join(lost)} of the original" + (f" against {', '.join(added)}" if added else " is missing")
-        yield Flag(seq, code, severity, message, ", ".join(lost), ", ".join(added) or None, 0.7)
+            yield Fault("omission", "warning", "nothing in the translation renders this", source, None, 0.8)
+    elif not source:
+        if (said := stray(target)) is not None:
+            yield Fault("stray", "info", f"a line that says only {said!r}", None, target, 0.9)
+        elif len(target) >= 3 * LONG:
+            yield Fault("addition", "warning", "nothing in the original says this", None, target, 0.7)
+    elif len(source) >= LONG and language_of(source) == language_of(target):
+        yield Fault("untranslated", "warning", "stands as in the original", source, target, 0.8)
+    else:
+        yield from _of_pair(source, target, found, usual, terms)
 
 
-def _figures(text: str) -> Counter[str]:
-    """The numbers of a text that any translation keeps as figures."""
-    tokens = chinese_tokens(text) if (language_of(text) or "").startswith("zh") else english_tokens(text)
-    numbers = (token[1:] for token in tokens if token.startswith("#"))
-    return Counter(item for item in numbers if item.isdigit() and int(item) >= COUNTED)
+def _of_pair(
+    source: str, target: str, found: Matching | None, usual: Usual, terms: tuple[Term, ...]
+) -> Iterator[Fault]:
+    if (language_of(target) or "") not in {"ja", "ko"} and (chinese := left_in_chinese(target)) is not None:
+        yield Fault("untranslated", "warning", f"left in Chinese: {chinese}", None, chinese, 0.9)
+    said = stray(target)
+    if said is not None:
+        yield Fault("stray", "info", f"stands there by mistake: {said!r}", None, said, 0.8)
+    if (again := said_again(target)) is not None:
+        yield Fault("repetition", "warning", f"says it again: {again[:80]!r}", None, again, 0.7)
+    if found is None:
+        return
+    for term, wrong in wrong_renderings(source, target, terms):
+        right = " or ".join(term.en) or "something else"
+        yield Fault("wrong_term", "warning", f"{term.zh} is {right}, not {wrong}", term.zh, wrong, 0.9)
+    share, words = share_of(found)
+    deviation = (usual.met - share) * math.sqrt(words) / math.sqrt(usual.met * (1 - usual.met))
+    if words >= WORDS and deviation > STRANGE:
+        yield Fault("wrong_pair", "error", "renders something else", source, target, 0.7)
+        return
+    yield from _numbers(source, target)
+    if said is None and broken_off(source, target):
+        yield Fault("truncated", "warning", "breaks off in the midst of a sentence", source, target, 0.8)
+    elif (clause := omitted(found, source, target, usual)) is not None:
+        yield Fault("omission", "warning", f"nothing renders: {clause}", clause, None, 0.6)
+
+
+def _numbers(source: str, target: str) -> Iterator[Fault]:
+    days, told = source_days(source), target_days(target)
+    if days - told and told - days:
+        one, two = (", ".join(f"{month}-{day}" for month, day in sorted(side)) for side in (days - told, told - days))
+        yield Fault("date_changed", "warning", f"{one} of the original against {two}", one, two, 0.8)
+        return
+    own, other = source_figures(source), target_figures(target)
+    lost = ", ".join(figure.written for figure in without_match(own, other))
+    added = ", ".join(figure.written for figure in without_match(other, own))
+    if lost and added:
+        yield Fault("number_changed", "warning", f"{lost} of the original against {added}", lost, added, 0.8)
+    elif lost:
+        yield Fault("number_omitted", "info", f"{lost} of the original is missing", lost, None, 0.7)
+    elif added:
+        yield Fault("number_added", "info", f"{added} is not in the original", None, added, 0.7)

@@ -7,6 +7,7 @@ from docpipe.extract.links import links_of
 from docpipe.extract.official import official_fields
 from docpipe.extract.site import site_fields
 from docpipe.extract.translation import translation_fields
+from docpipe.extract.translation_edition import edition_problems
 from docpipe.profile import Profile
 from docpipe.reading import Reading
 
@@ -26,4 +27,6 @@ def extract(reading: Reading, blocks: tuple[Block, ...], profile: Profile) -> Fo
     # An order's number as it is printed over two lines gives way to its short form where a site names it (国令第707号).
     fields = dict.fromkeys(sorted(found, key=lambda field: field.rule == ORDER))
     links = links_of(reading, blocks) + tuple(link for part in parts for link in part.links)
-    return Found(tuple(fields), links, tuple(problem for part in parts for problem in part.problems))
+    problems = [problem for part in parts for problem in part.problems]
+    problems += edition_problems(reading, blocks, tuple(fields))
+    return Found(tuple(fields), links, tuple(problems))

@@ -47,6 +47,13 @@ def _lines(quote: Quoter) -> Iterator[Field]:
         yield quote.inside("doc_number_verbatim", item.text, item, 0, len(item.text), item.rule)
     for item in quote.items("signatory"):
         yield quote.inside("signatory", item.text, item, 0, len(item.text), item.rule)
+    for name in ("reported_to", "copied_to"):
+        for item in quote.items(name):
+            start = max(item.text.find(":"), item.text.find("\uff1a")) + 1
+            value = item.text[start:].strip().rstrip(".。 ")
+            if value:
+                at = item.text.index(value, start)
+                yield quote.inside(name, value, item, at, at + len(value), item.rule)
     for item in quote.items("date"):
         for found in dates_in(item.text):
             yield quote.inside("signed_on", found.iso, item, found.start, found.end, item.rule)

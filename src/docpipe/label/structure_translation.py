@@ -11,6 +11,8 @@ NUMBER = re.compile(
     re.IGNORECASE,
 )
 HEAD_LINES = 10
+WORD = re.compile(r"[a-z]{4,}")
+SHARED = 0.5
 LONGEST = 260
 LABEL = re.compile(r"^([A-Za-z ]{2,20})\s*[:\uff1a]\s*\S")
 SALUTATION = re.compile(r"[:\uff1a]$")
@@ -38,14 +40,22 @@ def _head(lines: list[Line], labels: list[Label], own: list[int]) -> int:
     if len(head) == len(own):
         return 0  # all short lines: nothing says where the text begins
     number = next((at for at in head if NUMBER.search(lines[at].text)), None)
+    first_is_masthead = number is not None and _not_title(lines, head, number)
     for at in head:
         if at == number:
             _say(labels, at, "doc_number", "number of translation")
-        elif number is not None and head[0] < at < number:
+        elif number is not None and (head[0] < at < number or (at == head[0] and first_is_masthead)):
             _say(labels, at, "masthead", "above number of translation")
         else:
             _say(labels, at, "title", "title of translation")
     return len(head)
+
+
+def _not_title(lines: list[Line], head: list[int], number: int) -> bool:
+    """Whether the first line is no title: the title stands below the number and shares few words with it."""
+    first = set(WORD.findall(lines[head[0]].text.lower()))
+    below = {word for at in head if at > number for word in WORD.findall(lines[at].text.lower())}
+    return head[0] < number and bool(below) and len(first & below) < SHARED * len(first)
 
 
 def _tail(lines: list[Line], labels: list[Label], rest: list[int], profile: Profile) -> None:
