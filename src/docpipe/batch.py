@@ -23,6 +23,7 @@ from docpipe.rows import Rows, problem_rows, rows_of, source_row, work_key
 from docpipe.sites import read_templates
 from docpipe.source import Source, sha256_of
 from docpipe.tables.stamp import RunStamp
+from docpipe.tidied import tidied
 from docpipe.walk import Refusal, TemplateOf, digest_source
 from docpipe.warehouse import Stage, write_stage
 
@@ -131,22 +132,24 @@ def run_batch(order: Order, tell: Tell = lambda told: None, host: Host | None = 
         Parser(host),
     )
     done: tuple[str, ...] = ()
-    for at, work in enumerate(works):
-        # The worker waits longer than its reader may take, so that a reader that hangs is the worker's to end.
-        means.parser.seconds = patience(work)
-        means.parser.sign = partial(tell, Told(at, (), GRACE * patience(work)))
-        tell(Told(at, done, GRACE * patience(work)))
-        statuses = []
-        for rows in _rows_of_work(work, means, fatal.get(at)):
-            collector.add(rows)
-            statuses += [row["status"] for row in rows["sources"]]
-            collector.flush(full=False)
-            if len(statuses) % 20 == 0:
-                means.parser.sign()  # a member of a container is a sign of life, too
-        done = tuple(statuses)
-        outcome.bytes += work.entry.size
-    tell(Told(len(works), done))
-    collector.flush()
+    with tidied() as tidy:
+        for at, work in enumerate(works):
+            # The worker waits longer than its reader may take, so that a reader that hangs is the worker's to end.
+            means.parser.seconds = patience(work)
+            means.parser.sign = partial(tell, Told(at, (), GRACE * patience(work)))
+            tell(Told(at, done, GRACE * patience(work)))
+            statuses = []
+            for rows in _rows_of_work(work, means, fatal.get(at)):
+                collector.add(rows)
+                statuses += [row["status"] for row in rows["sources"]]
+                collector.flush(full=False)
+                if len(statuses) % 20 == 0:
+                    means.parser.sign()  # a member of a container is a sign of life, too
+            done = tuple(statuses)
+            outcome.bytes += work.entry.size
+            tidy(work.entry.size)
+        tell(Told(len(works), done))
+        collector.flush()
     outcome.seconds = time.perf_counter() - started
     _keep(order, outcome)
     return outcome

@@ -140,6 +140,8 @@ def writable(name: str) -> str:
 
 def encodable(text: str) -> str:
     """The text with lone surrogates, which UTF-8 cannot hold, as U+FFFD; as long as before."""
+    if text.isascii():
+        return text
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:

@@ -6,12 +6,14 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin
 
+import numpy as np
 import pyarrow as pa
 from pydantic import TypeAdapter, ValidationError
 
 from docpipe.tables import TABLES
 from docpipe.tables.column import Row
 from docpipe.tables.registry import extra_of
+from docpipe.warehouse.bulk import columns_of
 
 # Raised by one when a column changes its meaning or type; a new nullable column needs none.
 TABLES_VERSION = 1
@@ -89,17 +91,24 @@ def checked(table: str, rows: Sequence[dict[str, Any]]) -> Sequence[dict[str, An
 
 def arrow_table(table: str, rows: Sequence[dict[str, Any]]) -> pa.Table:
     """The rows, checked, as an Arrow table sorted by the table's key."""
-    checked(table, rows)
     schema = arrow_schema(table)
-    columns = [pa.array([row.get(field.name) for row in rows], field.type) for field in schema]
-    return in_order(table, pa.Table.from_arrays(columns, schema=schema))
+    columns = columns_of(TABLES[table].row, rows)
+    if columns is None:
+        checked(table, rows)
+        columns = [[row.get(name) for row in rows] for name in schema.names]
+    try:
+        arrays = [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)]
+    except (pa.ArrowException, ValueError, OverflowError) as wrong:
+        checked(table, rows)  # says which row it is
+        raise RowsRefused(f"{table}: {wrong}") from wrong
+    return in_order(table, pa.Table.from_arrays(arrays, schema=schema))
 
 
 def in_order(table: str, data: pa.Table) -> pa.Table:
     """The rows sorted by the table's key; left as they are where they are sorted already."""
     keys = [(name, "ascending") for name in TABLES[table].key]
     order = pa.compute.sort_indices(data, sort_keys=keys)
-    if pa.compute.all(pa.compute.equal(order, pa.array(range(len(order)), pa.uint64()))).as_py() is not False:
+    if np.array_equal(order.to_numpy(), np.arange(len(order))):
         return data
     return data.take(order)
 
