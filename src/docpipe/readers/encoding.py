@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from resiliparse.parse.encoding import detect_encoding
 
+from docpipe.readers.frequent import likeness
 from docpipe.reading import Fault
 from docpipe.span import Span
 
@@ -17,6 +18,12 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 SAMPLE = 200_000
+EAST_ASIAN = ("gb18030", "big5hkscs", "cp932", "cp949")
+LIKELY = 0.35  # of the characters are frequent ones; text read in a wrong encoding has a fifth at most
+LONG_ASCII = re.compile(rb"([\x00-\x7f])[\x00-\x7f]{8,}")
+BEYOND_ASCII = re.compile(rb"[\x80-\xff]+")
+WINDOW = 48
+NO_CHARACTER = re.compile("[\uf8f0-\uf8f3]")  # what Python gives for bytes that Shift-JIS does not have
 # What the families of legacy encodings are decoded as: the widest member of each, as browsers do.
 WIDEST = {
     "gb2312": "gb18030",
@@ -57,12 +64,26 @@ def _utf16(sample: bytes) -> str | None:
         if sample.isascii() and (zeros < 0.4 * half or half < 4):
             continue  # letters with a few NULs among them, no Han characters
         if zeros + han > 0.85 * half and (zeros > 0.02 * half or han > 0.7 * half) and low.count(0) < 0.1 * half:
-            try:
-                sample[: half * 2 - half * 2 % 4].decode(name)
-            except UnicodeDecodeError:
-                continue
-            return name
+            wrong = sample[: len(sample) // 2 * 2].decode(name, "replace").count("\ufffd")
+            if wrong <= max(1, half // 100):
+                return name
     return None
+
+
+def _likely(sample: bytes, declared: str | None) -> str | None:
+    """The encoding of East Asia that makes the sample look most like writing; None where none does."""
+    # Most of a page of markup is ASCII, which says nothing.
+    telling = LONG_ASCII.sub(rb"\1\n", sample)
+    found = [(likeness(telling, name) + (0.03 if name == declared else 0.0), name) for name in EAST_ASIAN]
+    found += [(likeness(sample, name), name) for name in ("utf-16-le", "utf-16-be")]
+    best, name = max(found)
+    return name if best > LIKELY else None
+
+
+def _western(sample: bytes) -> bool:
+    """Whether bytes beyond ASCII stand alone among letters, as accented ones do; those of East Asia come in pairs."""
+    runs = BEYOND_ASCII.findall(sample)
+    return bool(runs) and sum(len(run) == 1 for run in runs) > 0.6 * len(runs)
 
 
 def _known(name: str | None) -> str | None:
@@ -100,7 +121,7 @@ def disagreement(told: str | None, used: str) -> tuple[Fault, ...]:
 
 
 def encoding_of(content: bytes, declared: str | None = None) -> str:
-    """The encoding of bytes: mark, valid UTF-8, UTF-16 without a mark, nearly valid UTF-8, then detection.
+    """The encoding of bytes: mark, valid UTF-8, UTF-16 without a mark, nearly valid UTF-8, what looks like writing.
 
     A declaration is only believed where the bytes can be decoded by it and are no UTF-8.
     """
@@ -113,12 +134,17 @@ def encoding_of(content: bytes, declared: str | None = None) -> str:
             return wide
     if _fits(content, "utf-8"):
         return "utf-8"
+    if _tolerant_utf8(content[:SAMPLE]):
+        return "utf-8"
+    likely = None if _western(content[:SAMPLE]) else _likely(content[:SAMPLE], _known(declared))
+    if likely is not None:
+        return likely
     wide = _utf16(content[:SAMPLE])
     if wide is not None:
         return wide
-    if _tolerant_utf8(content[:SAMPLE]):
-        return "utf-8"
     detected = _known(detect_encoding(content[:SAMPLE]))
+    if detected in {None, "utf-8", "cp1252"} and _western(content[:SAMPLE]):
+        return "cp1252"
     if detected in {None, "utf-8", "cp1252"}:
         told = _known(declared)
         for known in (told, "gb18030", "cp949", "big5hkscs", "cp932"):
@@ -148,6 +174,11 @@ def decode(content: bytes, declared: str | None = None) -> Decoded:
     exact = text.encode(name, "surrogatepass") == raw
     if not exact:
         faults = (Fault("not_reversible", f"encoding the text as {name} does not give the same bytes again", "info"),)
+    if name == "cp932":
+        faults += tuple(
+            Fault("undecodable", f"a byte that is no {name}", "warning", Span(found.start(), found.end()))
+            for found in NO_CHARACTER.finditer(text)
+        )
     if re.search("[\ud800-\udfff]", text):
         text, faults = (
             re.sub("[\ud800-\udfff]", "\ufffd", text),
@@ -160,6 +191,17 @@ MOST_NAMED = 20  # places that get a fault of their own
 FAR_TOO_MANY = 1000
 
 
+def _resumed(raw: bytes, wrong: UnicodeDecodeError, name: str) -> int:
+    """Where to go on behind a wrong byte: in encodings of two bytes, where what follows looks like writing.
+
+    Else everything up to the next ASCII letter would be read shifted by a byte, and nothing would tell.
+    """
+    if name not in EAST_ASIAN:
+        return wrong.end
+    places = range(wrong.start + 1, min(wrong.start + 4, len(raw) + 1))
+    return max(places, key=lambda at: (likeness(raw[at : at + WINDOW], name) - 0.02 * (at - wrong.start), -at))
+
+
 def _lossy(raw: bytes, name: str) -> Decoded:
     """The text with U+FFFD where bytes are wrong; the first places are named, each with its bytes."""
     places: list[tuple[int, int]] = []
@@ -167,8 +209,9 @@ def _lossy(raw: bytes, name: str) -> Decoded:
     def note(wrong: UnicodeError) -> tuple[str, int]:
         if not isinstance(wrong, UnicodeDecodeError):
             raise wrong
-        places.append((wrong.start, wrong.end))
-        return "\ufffd", wrong.end
+        end = _resumed(raw, wrong, name)
+        places.append((wrong.start, end))
+        return "\ufffd", end
 
     codecs.register_error("docpipe-note", note)
     text = raw.decode(name, "docpipe-note")

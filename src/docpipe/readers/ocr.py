@@ -4,7 +4,9 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from docpipe.readers.ocr_layout import Seen, in_order, is_tall
+from docpipe.readers.ocr_layout import Seen, in_order, is_tall, skew_of, straightened
+from docpipe.readers.ocr_rules import scanned_tables
+from docpipe.readers.ocr_seals import without_seals
 from docpipe.readers.paragraphs import Paragraphs
 from docpipe.readers.pdf_lines import VisualLine
 from docpipe.reading import Fault
@@ -42,17 +44,22 @@ def recognise(image: Any, page: int = 1) -> list[VisualLine]:
     if light - dark < FLAT:
         return []
     engine = _engine()
+    image, _ = without_seals(image)
     found = _seen(engine, image)
     if found and _doubtful(found):
-        found = _turned(engine, image, found)
-    return in_order(found, page)
+        found, image = _turned(engine, image, found)
+    angle = skew_of(found)
+    return in_order(found, page, scanned_tables(image, angle, [straightened(item, angle) for item in found]))
 
 
 def doubt(lines: list[VisualLine], page: int, out: Paragraphs) -> None:
     """Says so where the recognition of a page was not sure."""
     sure = confidence(lines)
     if sure < FLOOR:
-        out.faults.append(Fault("low_confidence", f"page {page}: text recognised with a confidence of {sure:.2f}"))
+        message = (
+            f"page {page}: text recognised with a confidence of {sure:.2f}, {FLOOR} is wanted: a person should look"
+        )
+        out.faults.append(Fault("low_confidence", message, "error"))
 
 
 def confidence(lines: list[VisualLine]) -> float:
@@ -87,8 +94,8 @@ def _worth(found: list[Seen]) -> float:
     return sum((item.score**4) * len(item.text) * (0.5 if is_tall(item) else 1.0) for item in found)
 
 
-def _turned(engine: Any, image: Any, found: list[Seen]) -> list[Seen]:
-    """What the page says the right way up, with corners on the page as it came."""
+def _turned(engine: Any, image: Any, found: list[Seen]) -> tuple[list[Seen], Any]:
+    """What the page says the right way up, with corners on the page as it came; and the picture that way."""
     from PIL import Image
 
     width, height = image.size
@@ -97,10 +104,11 @@ def _turned(engine: Any, image: Any, found: list[Seen]) -> list[Seen]:
         (Image.Transpose.ROTATE_90, lambda x, y: (width - y, x)),
         (Image.Transpose.ROTATE_270, lambda x, y: (y, height - x)),
     ]
-    best, worth = found, 1.1 * _worth(found)
+    best, upright, worth = found, image, 1.1 * _worth(found)
     for way, back in ways:
-        other = _seen(engine, image.transpose(way))
+        turned = image.transpose(way)
+        other = _seen(engine, turned)
         if _worth(other) > worth:
-            worth = _worth(other)
+            worth, upright = _worth(other), turned
             best = [item._replace(turned=tuple(back(x, y) for x, y in item.corners)) for item in other]
-    return best
+    return best, upright

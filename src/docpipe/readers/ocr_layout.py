@@ -2,9 +2,12 @@
 
 import math
 import re
+from collections.abc import Sequence
 from statistics import median
 from typing import NamedTuple
 
+from docpipe.readers.grid import Table
+from docpipe.readers.in_tables import Home, home_of, lines_in, units_of
 from docpipe.readers.pdf_lines import VisualLine, is_wide
 from docpipe.readers.pdf_order import around, ordered
 from docpipe.reading import Box
@@ -54,7 +57,7 @@ def skew_of(found: list[Seen]) -> float:
     return angle if abs(angle) <= LARGEST_SKEW else 0.0
 
 
-def _straight(item: Seen, angle: float) -> Box:
+def straightened(item: Seen, angle: float) -> Box:
     """The box of a stretch after the page has been turned straight."""
     cos, sin = math.cos(math.radians(-angle)), math.sin(math.radians(-angle))
     turned = [(x * cos - y * sin, x * sin + y * cos) for x, y in item.corners]
@@ -69,8 +72,11 @@ def is_tall(item: Seen) -> bool:
     return len(item.text) > 1 and height > 1.5 * width
 
 
-def in_order(found: list[Seen], page: int) -> list[VisualLine]:
-    """Lines from top to bottom, columns one after another; vertical writing from right to left."""
+def in_order(found: list[Seen], page: int, tables: Sequence[Table] = ()) -> list[VisualLine]:
+    """Lines from top to bottom, columns one after another; vertical writing from right to left.
+
+    `tables` are those of the page turned straight; what stands in them comes cell by cell.
+    """
     found = [item for item in found if item.text.strip()]
     tall = [item for item in found if is_tall(item)]
     if len(tall) > 0.6 * len(found):
@@ -81,17 +87,67 @@ def in_order(found: list[Seen], page: int) -> list[VisualLine]:
             for at, item in enumerate(columns)
         ]
     angle = skew_of(found)
-    straight = [_straight(item, angle) for item in found]
+    found = [part for item in found for part in _apart(item, angle, tables)]
+    straight = [straightened(item, angle) for item in found]
+    homes = [home_of(tables, box) for box in straight]
+    units = units_of(straight, homes, tables)
     # Boxes are a little larger than the letters: lines set close would overlap.
     slim = [
         box._replace(top=box.top + 0.1 * (box.bottom - box.top), bottom=box.bottom - 0.1 * (box.bottom - box.top))
         for box in straight
     ]
+    shapes = [unit.box if unit.table is not None else slim[unit.members[0]] for unit in units]
     lines = []
-    for column, rows in enumerate(ordered(slim)):
+    for column, rows in enumerate(ordered(shapes)):
         for row in rows:
-            lines.append(_line([(found[at], straight[at]) for at in row], page, column))
+            free = [units[unit].members[0] for unit in row if units[unit].table is None]
+            if free:
+                lines.append(_line([(found[at], straight[at]) for at in free], page, column))
+            for unit in row:
+                if units[unit].table is not None:
+                    for cell, room, held in lines_in(units[unit], slim, homes):
+                        line = _line([(found[at], straight[at]) for at in held], page, column)
+                        lines.append(line._replace(cell=cell, room=room.box.right))
     return lines
+
+
+def _apart(item: Seen, angle: float, tables: Sequence[Table]) -> list[Seen]:
+    """A stretch cut where a ruled line parts its cells; its letters are taken to be as wide as their kind is."""
+    box = straightened(item, angle)
+    if not any(table.box.left < box.right and table.box.right > box.left for table in tables):
+        return [item]
+    wide = [2 if is_wide(char) else 1 for char in item.text]
+    total, along = sum(wide), 0
+    parts: list[tuple[Home | None, int, int, int, int]] = []  # home, characters from and to, widths from and to
+    for at, width in enumerate(wide):
+        middle = box.left + (box.right - box.left) * (along + width / 2) / total
+        home = home_of(tables, Box(middle, box.top, middle, box.bottom))
+        if parts and (parts[-1][0] == home or home is None):
+            parts[-1] = (parts[-1][0], parts[-1][1], at + 1, parts[-1][3], along + width)
+        else:
+            parts.append((home, at, at + 1, along, along + width))
+        along += width
+    size = box.bottom - box.top
+    if len(parts) < 2 or any(
+        (to - start) * (box.right - box.left) < 0.6 * size * total for _, _, _, start, to in parts
+    ):
+        return [item]
+    return [
+        item._replace(
+            text=item.text[first:last],
+            corners=_between(item.corners, start / total, to / total),
+            turned=_between(item.turned, start / total, to / total) if item.turned else None,
+        )
+        for _, first, last, start, to in parts
+    ]
+
+
+def _between(corners: tuple[tuple[float, float], ...], start: float, to: float) -> tuple[tuple[float, float], ...]:
+    """The corners of a part of a stretch, from one share of its width to another."""
+    a, b, c, d = corners
+    top = [(a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share) for share in (start, to)]
+    bottom = [(d[0] + (c[0] - d[0]) * share, d[1] + (c[1] - d[1]) * share) for share in (to, start)]
+    return (*top, *bottom)
 
 
 def _line(row: list[tuple[Seen, Box]], page: int, column: int) -> VisualLine:

@@ -121,4 +121,4 @@ def _recognised(page: Any, number: int, out: Paragraphs) -> list[VisualLine]:
 
 def _scaled(line: VisualLine, scale: float) -> VisualLine:
     box, place = (Box(*(side / scale for side in box)) for box in (line.box, line.place))
-    return line._replace(box=box, straight=place, size=line.size / scale)
+    return line._replace(box=box, straight=place, size=line.size / scale, room=line.room / scale)

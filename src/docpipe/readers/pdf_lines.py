@@ -1,13 +1,16 @@
 """The text layer of a PDF page as the lines that a person sees."""
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from statistics import median
 from typing import Any, NamedTuple
 
+from docpipe.readers.grid import Table
+from docpipe.readers.in_tables import home_of, lines_in, units_of
 from docpipe.readers.pdf_order import around, ordered
-from docpipe.reading import Box
+from docpipe.readers.pdf_rules import ruled_tables
+from docpipe.reading import Box, Cell
 
 # What PDFium gives for a hyphen at the end of a line, and fonts for one inside it.
 HYPHENS = {0x02: "-", 0xAD: "-", 0xFFFE: "-"}
@@ -18,7 +21,7 @@ class VisualLine(NamedTuple):
     """A line as it stands on a page.
 
     `size` is the height of its letters, `column` numbers the columns of the page, `straight` is where the line would
-    stand on a page that is not skewed or turned.
+    stand on a page that is not skewed or turned, `cell` is that of a table of the page, `room` where the cell ends.
     """
 
     text: str
@@ -29,6 +32,8 @@ class VisualLine(NamedTuple):
     size: float = 0.0
     column: int = 0
     straight: Box | None = None
+    cell: Cell | None = None
+    room: float = 0.0
 
     @property
     def place(self) -> Box:
@@ -54,26 +59,59 @@ def is_wide(char: str) -> bool:
 
 def text_lines(page: Any, number: int) -> list[VisualLine]:
     """Lines in the order of reading: that of the file, unless the file is out of order."""
-    runs = [run for run in _runs(_chars(page)) if any(char.shown.strip() for char in run)]
+    place = _placing(page)
+    tables = ruled_tables(page, place)
+    runs = [part for run in _runs(_chars(page, place)) for part in _apart(run, tables)]
+    runs = [run for run in runs if any(char.shown.strip() for char in run)]
     boxes = [around([char.box for char in run if not char.made_up]) for run in runs]
-    columns = ordered(boxes) if _shuffled(boxes) else _columns(boxes, _neighbours(boxes))
+    homes = [home_of(tables, box) for box in boxes]
+    units = units_of(boxes, homes, tables)
+    shapes = [unit.box for unit in units]
+    columns = ordered(shapes) if _shuffled(shapes) else _columns(shapes, _neighbours(shapes))
     found = []
     for column, rows in enumerate(columns):
         for row in rows:
-            text = _joined([(boxes[at], runs[at]) for at in row])
-            if text:
-                box = around([boxes[at] for at in row])
-                heights = [char.box.bottom - char.box.top for at in row for char in runs[at] if char.shown.strip()]
-                found.append(VisualLine(text, box, number, size=median(heights), column=column))
+            free = [at for unit in row if units[unit].table is None for at in units[unit].members]
+            found += _lines([(boxes[at], runs[at]) for at in free], VisualLine("", shapes[0], number, column=column))
+            for unit in row:
+                if units[unit].table is not None:
+                    for cell, room, held in lines_in(units[unit], boxes, homes):
+                        blank = VisualLine("", shapes[0], number, column=column, cell=cell, room=room.box.right)
+                        found += _lines([(boxes[at], runs[at]) for at in held], blank)
     return found
 
 
-def _chars(page: Any) -> Iterator[_Char | None]:
+def _lines(row: list[tuple[Box, list[_Char]]], blank: VisualLine) -> list[VisualLine]:
+    """The line that runs make; none where they show nothing."""
+    text = _joined(row)
+    if not text:
+        return []
+    heights = [char.box.bottom - char.box.top for _, run in row for char in run if char.shown.strip()]
+    return [blank._replace(text=text, box=around([box for box, _ in row]), size=median(heights))]
+
+
+def _apart(run: list[_Char], tables: list[Table]) -> list[list[_Char]]:
+    """A run cut where a ruled line parts its cells."""
+    if not tables or len(run) < 2:
+        return [run]
+    parts: list[list[_Char]] = [[]]
+    last = home_of(tables, run[0].box)
+    for char in run:
+        home = last if char.made_up else home_of(tables, char.box)
+        if home != last:
+            while parts[-1] and parts[-1][-1].made_up:
+                parts[-1].pop()
+            parts.append([])
+        parts[-1].append(char)
+        last = home
+    return [part for part in parts if part]
+
+
+def _chars(page: Any, place: Callable[[Any], Box]) -> Iterator[_Char | None]:
     """Characters with their boxes from the top left corner of the page as shown; None where PDFium ends a line."""
     from pypdfium2 import raw
 
     text = page.get_textpage()
-    place = _placing(page)
     rect = raw.FS_RECTF()
     given = ctypes.byref(rect)
     high = 0

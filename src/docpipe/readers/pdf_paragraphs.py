@@ -33,7 +33,8 @@ def with_furniture(lines: list[VisualLine]) -> list[VisualLine]:
     """Page numbers, and lines that stand at the edge of many pages with the same words, carry their style."""
     by_page: dict[int, list[int]] = {}
     for at, line in enumerate(lines):
-        by_page.setdefault(line.page, []).append(at)
+        if line.cell is None:
+            by_page.setdefault(line.page, []).append(at)
     edge: dict[int, str] = {}
     repeated: Counter[tuple[str, str]] = Counter()
     for held in by_page.values():
@@ -64,7 +65,7 @@ def columns_of(lines: list[VisualLine]) -> dict[tuple[int, int], Column]:
     """The edges of each column of each page; a page of few lines has those of the whole document."""
     held: dict[tuple[int, int], list[VisualLine]] = {}
     for line in lines:
-        if line.style is None:
+        if line.style is None and line.cell is None:
             held.setdefault((line.page, line.column), []).append(line)
     own = {key: _column(some) for key, some in held.items()}
     sure = [column for column in own.values() if column.sure]
@@ -104,6 +105,7 @@ def joined(lines: list[VisualLine], out: Paragraphs) -> None:
     leading = _leading(lines)
     after: list[VisualLine | None] = [None] * len(lines)
     body = [at for at, line in enumerate(lines) if line.style is None]
+    tables = _numbered(lines)
     for at, next_at in pairwise(body):
         after[at] = lines[next_at]
     waiting: list[VisualLine] = []  # furniture between two halves of a paragraph stands behind it
@@ -119,10 +121,21 @@ def joined(lines: list[VisualLine], out: Paragraphs) -> None:
         text = line.text
         if end == "" and len(text) > 1 and text.endswith("-") and text[-2].isalpha() and following is not None:
             text = text[:-1] if following.text[:1].islower() else text
-        out.add(text, tag="p", page=line.page, box=line.box, confidence=line.confidence, end=end)
+        cell = line.cell._replace(table=tables[line.page, line.cell.table]) if line.cell is not None else None
+        tag = "p" if cell is None else "td"
+        out.add(text, tag=tag, cell=cell, page=line.page, box=line.box, confidence=line.confidence, end=end)
         if end == "\n":
             _flush(waiting, out)
     _flush(waiting, out)
+
+
+def _numbered(lines: list[VisualLine]) -> dict[tuple[int, int], int]:
+    """The tables of all pages, counted through."""
+    found: dict[tuple[int, int], int] = {}
+    for line in lines:
+        if line.cell is not None:
+            found.setdefault((line.page, line.cell.table), len(found))
+    return found
 
 
 def _flush(waiting: list[VisualLine], out: Paragraphs) -> None:
@@ -136,17 +149,23 @@ def _leading(lines: list[VisualLine]) -> float:
     found = [
         (two.place.top - one.place.top) / _size(one)
         for one, two in pairwise(lines)
-        if one.page == two.page and one.column == two.column and two.place.top > one.place.top
+        if one.page == two.page
+        and one.column == two.column
+        and one.cell is None is two.cell
+        and two.place.top > one.place.top
     ]
     return median(found) if found else 1.6
 
 
 def _goes_on(line: VisualLine, following: VisualLine, columns: dict[tuple[int, int], Column], leading: float) -> bool:
-    here, there = columns[line.page, line.column], columns[following.page, following.column]
     size = _size(line)
+    if line.cell is not None or following.cell is not None:
+        same = line.cell == following.cell and line.page == following.page
+        return same and _full(line, following, line.room - 0.4 * size, size)
+    here, there = columns[line.page, line.column], columns[following.page, following.column]
     if not here.sure or BREAKS.match(following.text):
         return False
-    if abs(_size(following) - size) > (0.35 if line.confidence is not None else 0.12) * size:
+    if abs(_size(following) - size) > (0.18 if line.confidence is not None else 0.12) * size:
         return False
     indent = following.place.left - there.left
     if indent > 0.8 * size and not (_same_left(line, following, size) and line.place.left - here.left > 2.6 * size):
@@ -172,4 +191,6 @@ def _full(line: VisualLine, following: VisualLine, right: float, size: float) ->
 
 def glue(one: str, two: str) -> str:
     """What stands between the halves of a paragraph: a space between words, nothing in Chinese."""
+    if one[-1].isdigit() and two[0].isdigit() and any(map(is_wide, one)) and any(map(is_wide, two)):
+        return ""  # a number that a Chinese line breaks
     return "" if is_wide(one[-1]) or is_wide(two[0]) or one.endswith("-") else " "
