@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help run test check gold schemas bench train notebooks clean
+.PHONY: help run test check gold schemas bench fuzz train notebooks clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -44,6 +44,9 @@ gold: $(STAMP) ## write what samples and docs are expected to show again; read i
 
 bench: $(STAMP) ## measure speed, memory and accuracy
 	$(BIN)/python -m benchmarks
+
+fuzz: $(STAMP) ## read a hundred thousand damaged files
+	$(BIN)/python -m tests.fuzz --copies 100000
 
 train: $(STAMP) ## train the clutter model again (needs the development material)
 	$(BIN)/python -m train

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
+from docpipe.readers.ocr_cache import keep, kept, key_of
 from docpipe.readers.ocr_layout import Seen, in_order, is_tall, skew_of, straightened
 from docpipe.readers.ocr_rules import scanned_tables
 from docpipe.readers.ocr_seals import without_seals
@@ -43,11 +44,10 @@ def recognise(image: Any, page: int = 1) -> list[VisualLine]:
     dark, light = image.convert("L").getextrema()
     if light - dark < FLAT:
         return []
-    engine = _engine()
     image, _ = without_seals(image)
-    found = _seen(engine, image)
+    found = _seen(image)
     if found and _doubtful(found):
-        found, image = _turned(engine, image, found)
+        found, image = _turned(image, found)
     angle = skew_of(found)
     return in_order(found, page, scanned_tables(image, angle, [straightened(item, angle) for item in found]))
 
@@ -68,7 +68,28 @@ def confidence(lines: list[VisualLine]) -> float:
     return sum((line.confidence or 0.0) * len(line.text) for line in lines) / chars if chars else 1.0
 
 
-def _seen(engine: Any, image: Any) -> list[Seen]:
+def _seen(image: Any) -> list[Seen]:
+    """What is recognised in a picture, now or before."""
+    key = key_of(image, _engine_name())
+    found = kept(key)
+    if found is None:
+        found = _recognised(_engine(), image)
+        keep(key, found)
+    return found
+
+
+@cache
+def _engine_name() -> str:
+    """The engine with its version and what was asked of it. Raises OcrMissing."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return f"rapidocr {version('rapidocr')} no-cls"
+    except PackageNotFoundError as missing:
+        raise OcrMissing("recognising text needs: pip install 'docpipe[ocr]'") from missing
+
+
+def _recognised(engine: Any, image: Any) -> list[Seen]:
     import numpy as np
 
     result = engine(np.ascontiguousarray(np.asarray(image.convert("RGB"))[:, :, ::-1]))
@@ -94,7 +115,7 @@ def _worth(found: list[Seen]) -> float:
     return sum((item.score**4) * len(item.text) * (0.5 if is_tall(item) else 1.0) for item in found)
 
 
-def _turned(engine: Any, image: Any, found: list[Seen]) -> tuple[list[Seen], Any]:
+def _turned(image: Any, found: list[Seen]) -> tuple[list[Seen], Any]:
     """What the page says the right way up, with corners on the page as it came; and the picture that way."""
     from PIL import Image
 
@@ -107,7 +128,7 @@ def _turned(engine: Any, image: Any, found: list[Seen]) -> tuple[list[Seen], Any
     best, upright, worth = found, image, 1.1 * _worth(found)
     for way, back in ways:
         turned = image.transpose(way)
-        other = _seen(engine, turned)
+        other = _seen(turned)
         if _worth(other) > worth:
             worth, upright = _worth(other), turned
             best = [item._replace(turned=tuple(back(x, y) for x, y in item.corners)) for item in other]

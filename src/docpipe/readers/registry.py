@@ -6,6 +6,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, NamedTuple
 
+from docpipe.readers.engines import beside, engine_of
+
 READERS: dict[str, str] = {
     "text/plain": "docpipe.readers.text:read_text",
     "text/html": "docpipe.readers.html:read_html",
@@ -13,7 +15,6 @@ READERS: dict[str, str] = {
 # What is known but not read, and what to do about it.
 REFUSED: dict[str, str] = {
     "application/vnd.rar": "RAR archives are not read; unpack it, or save it as ZIP or 7z",
-    "application/x-ole-storage": "Office files of before 2007 (.doc, .xls, .wps) are not read; save it as .docx or PDF",
     "application/x-executable": "a program is no document",
     "application/octet-stream": "the bytes are no text in any encoding and no known format",
     "audio/mpeg": "sound is not read",
@@ -63,7 +64,7 @@ def _loaded(named: str) -> Callable[..., Any]:
 
 
 class Format(NamedTuple):
-    """A format: whether it is read here, by which function, and what would help where it is not."""
+    """A format: whether it is read here, with which libraries and versions, and what would help where it is not."""
 
     media_type: str
     engine: str
@@ -75,12 +76,8 @@ def formats() -> list[Format]:
     """Everything that is read, listed as a container, or refused by name; with whether its libraries are installed."""
     found = []
     containers = import_module("docpipe.readers.containers").CONTAINERS if _other() is not None else {}
-    for media, named in sorted((readers() | containers).items()):
-        try:
-            _loaded(named)
-        except ImportError as missing:
-            found.append(Format(media, named, False, f"needs {missing.name}: pip install 'docpipe[ocr]'"))
-        else:
-            found.append(Format(media, named, True))
+    for media in sorted(readers() | containers):
+        engine, missing = engine_of(media)
+        found.append(Format(media, engine, missing is None, missing or beside(media)))
     read = {item.media_type for item in found}
     return found + [Format(media, "-", False, hint) for media, hint in sorted(REFUSED.items()) if media not in read]
