@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from benchmarks import alignment, extraction, leaks, speed
+from benchmarks import alignment, extraction, leaks, metadata, speed
 
 shared = Path(os.environ.get("DOCPIPE_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 speed.main()
@@ -11,5 +11,6 @@ if (shared / "extraction").is_dir():
     extraction.main()
     leaks.main()
     alignment.main()
+    metadata.main()
 else:
     print(f"accuracy is measured where the development material is present; there is none at {shared}")

@@ -19,6 +19,12 @@ Rows = dict[str, list[Row]]
 OF_DOCUMENT = ("documents", "blocks", "fields", "links", "problems", "alignments", "translation_flags", "signatures")
 DATES = ("signed_on", "published_on", "effective_on", "adopted_on", "repealed_on", "printed_on")
 LISTS = ("issuers", "signatories", "signer", "reported_to", "copied_to", "attachments", "keywords", "cited")
+# What the paper says alone where it says it, and not half the page around it: that may name the office that keeps the
+# archive as issuer. The parts of a number are of the number that was taken.
+VOICE = {"issuers": "issuers", "keywords": "keywords"} | {
+    f"doc_number_{part}": "doc_number" for part in ("code", "year", "serial")
+}
+SITE = "site:"
 INTEGERS = {"doc_number_year": 2**15, "doc_number_serial": 2**31}
 # Columns that are no quotation: everything else of a document's row comes from a field of the same name.
 COMPUTED = frozenset(
@@ -223,9 +229,12 @@ def _signature_rows(row: Row) -> Iterator[Row]:
 
 def _quoted(document: Document) -> Row:
     values: dict[str, list[str]] = {}
+    voices: dict[str, bool] = {}
     for item in document.fields:
         if item.part != TRANSLATION and item.value.strip():
-            values.setdefault(item.name, []).append(encodable(item.value))
+            told = voices.setdefault(VOICE.get(item.name, item.name), item.rule.startswith(SITE))
+            if item.name not in VOICE or told == item.rule.startswith(SITE):
+                values.setdefault(item.name, []).append(encodable(item.value))
     row: Row = {name: values[name][0] if name in values else None for name in quoted_columns()}
     row |= {name: list(dict.fromkeys(values[name])) if name in values else None for name in LISTS}
     row |= {name: _integer(values.get(name), limit) for name, limit in INTEGERS.items()}

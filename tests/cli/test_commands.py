@@ -229,3 +229,21 @@ def test_all_accepted_is_zero_and_what_failed_is_worked_on_again(tmp_path: Path)
     healed = typed(tmp_path, "quarantine replay --code date_out_of_range")
     assert (healed.returncode, "1  accepted" in healed.stdout) == (0, True)
     assert typed(tmp_path, "quarantine replay").stdout == "nothing is held or unreadable\n"
+
+
+def test_diff_tries_a_profile_without_publishing(tmp_path: Path) -> None:
+    folder = tmp_path / "raw" / "a"
+    folder.mkdir(parents=True)
+    paper = TEXT + "\n林业之窗供稿\n关于护林防火的通知\n关于植树的通知\n"
+    (folder / "1.txt").write_text(paper, "utf-8")
+    typed(tmp_path, "run --engine local --jobs 0")
+    assert "0 fields and 0 blocks would differ" in typed(tmp_path, "diff").stdout
+    (folder / "collection.toml").write_text(
+        'extends = ["default"]\nname = "collection"\n[[marker]]\ntext = ["林业之窗供稿"]\nrole = "related_link"\n'
+        '[[field]]\nname = "category"\npattern = "(?P<value>修剪)"\nin = "title"\n',
+        "utf-8",
+    )
+    shown = typed(tmp_path, "diff --collection a").stdout
+    assert "field category: 1 gained, in 1 documents" in shown
+    assert "clutter related_link" in shown and "关于护林防火的通知" in shown
+    assert "category" not in typed(tmp_path, "sql 'FROM fields SELECT DISTINCT name' --format csv").stdout

@@ -12,13 +12,17 @@ from docpipe.values.width import half_width
 DAY = r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日"
 OTHER = r"(?:(?!\d{4}\s*年)[^。])"  # up to the next date
 EFFECTIVE = re.compile(rf"自(?P<date>{DAY})起?(?:正式)?(?:施行|实施|执行|生效|试行)")
-IN_FORCE = re.compile(rf"^(?P<date>{DAY})[\s\u3000]*起?(?:正式)?(?:施行|实施|执行|生效|试行)$")
 ADOPTED = re.compile(rf"(?P<date>{DAY}){OTHER}{{0,80}}?通过")
-# 2014年2月24日某某委员会会议、2014年6月13日某某会议通过: two bodies adopted it.
-JOINTLY = re.compile(rf"(?P<date>{DAY}){OTHER}{{0,60}}?会议、(?={DAY})")
-REPEALED = re.compile(rf"^(?P<date>{DAY})[^。]{{0,120}}废止$")
-AMENDED = re.compile(rf"(?P<date>{DAY}){OTHER}{{0,160}}?(?:修订|修正|修改)(?!的?〈|《|〉|》)")
-PUBLIC = re.compile(rf"(?P<date>{DAY}){OTHER}{{0,120}}?(?:公布|发布)")
+# What a law's history says of a day, outside the names of the decisions that it quotes.
+STAGES = (
+    ("adopted_on", ("通过",)),
+    ("amended_on", ("修订", "修正", "修改")),
+    ("promulgated_on", ("公布", "发布")),
+    ("effective_on", ("施行", "实施", "生效")),
+    ("repealed_on", ("废止",)),
+)
+QUOTED = re.compile(r"《(?:[^《》]|《[^《》]*》)*》?")
+OPEN_END = re.compile(r"(?:、|的|经|并)\s*$")
 MONTH_DAY = re.compile(r"(?<![\d年./-])(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])[日号](?!\d)")
 SUBJECT = re.compile(r"^主\s*旨\s*[:\uff1a]\s*(\S.*)$", re.DOTALL)
 IN_HEAD = ("date in head", "office and day of an issue")
@@ -86,7 +90,7 @@ def _office_of_date(quote: Quoter, item: Item) -> Iterator[Field]:
 
 def dates_in_text(quote: Quoter) -> Iterator[Field]:
     """Dates with a role that the text itself states, and days that it names without their year."""
-    yield from _history(quote)
+    yield from sorted(_history(quote), key=lambda field: field.span or field.name)
     for item in quote.items("paragraph"):
         if "通过" in item.text and (found := ADOPTED.search(item.text)):
             yield from _first(quote, "adopted_on", item, found["date"], found)
@@ -97,19 +101,23 @@ def dates_in_text(quote: Quoter) -> Iterator[Field]:
 def _history(quote: Quoter) -> Iterator[Field]:
     """Adoption, amendments, entry into force and end, as the note below a law's title tells them."""
     for item in quote.items("adoption_note"):
-        for name, pattern in (
-            ("adopted_on", JOINTLY),
-            ("adopted_on", ADOPTED),
-            ("amended_on", AMENDED),
-            ("promulgated_on", PUBLIC),
-            ("effective_on", IN_FORCE),
-            ("repealed_on", REPEALED),
-        ):
-            if name == "amended_on" and "修" not in item.text:
-                continue
-            found = pattern.search(item.text)
-            if found is not None:
-                yield from _first(quote, name, item, found["date"], found)
+        days = list(re.finditer(DAY, item.text))
+        told = ""
+        for at in range(len(days) - 1, -1, -1):
+            end = days[at + 1].start() if at + 1 < len(days) else len(item.text)
+            said = item.text[days[at].end() : end]
+            # 2014年2月24日某会议、2014年6月13日某会议通过: what is said of the second is said of the first
+            told = said + told if OPEN_END.search(said) else said
+            plain = QUOTED.sub("", told)
+            for name, words in STAGES:
+                if any(word in plain for word in words) or (name == "amended_on" and "《关于修改" in told):
+                    yield from _of_day(quote, name, item, days[at])
+
+
+def _of_day(quote: Quoter, name: str, item: Item, day: re.Match[str]) -> Iterator[Field]:
+    for date in dates_in(day[0]):
+        yield quote.inside(name, date.iso, item, day.start(), day.end(), "stated in text")
+        break
 
 
 def subject(quote: Quoter) -> Iterator[Field]:

@@ -13,7 +13,7 @@ from docpipe.values.width import half_width
 LONGEST_TITLE = 60
 SHORT_TITLE = 8
 KINDS = ("令", "公告", "通告", "公报", "会议纪要", "纪要", "简报", "函", "公告")
-ABOUT = re.compile(r"关于|關於")
+ABOUT = re.compile(r"关于|關於|转发|批转|印发")
 # 2026年云岭省政府工作报告, or 在云岭省第十四届人民代表大会第一次会议上.
 REPORT = re.compile(
     r"^(?:\d{4}年)?(?P<region>[\u4e00-\u9fff]{2,8}?(?:省|自治区|自治州|市|县|区|州|旗))(?:人民)?政府工作报告"
@@ -67,6 +67,10 @@ def _full_title(quote: Quoter, blocks: tuple[Block, ...], value: str) -> Iterato
             continue
         item = quote.item(block)
         name = _bare(item.text)
+        if " " in value and " " not in item.text and name.replace("、", "") == short.replace("、", ""):
+            # 某某法院 某某检察院关于……: the copy that sets a mark between the offices is the better one.
+            yield quote.field("title", item.text, Span(item.start, item.end), "better copy above")
+            return
         if len(name) > len(short) and name.endswith(short):
             prefix = item.text[: len(item.text) - len(short)]
             named = list(offices(name[: len(name) - len(short)], quote.profile))

@@ -7,6 +7,7 @@ from docpipe.document import ORIGINAL, Block, Field
 from docpipe.profile import Profile
 from docpipe.span import Span
 
+RESIDUE = re.compile(r"(?:\s*&[a-z]{2,6};)+$")
 MARK = re.compile(r"^#{1,6}\s+(?=\S)")
 HAN_EDGE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]$")
 
@@ -39,6 +40,8 @@ class Quoter:
         start = block.span.start + len(raw) - len(raw.lstrip())
         if stripped[:1] == "#" and (mark := MARK.match(stripped)):
             stripped, start = stripped[mark.end() :], start + mark.end()
+        if stripped[-1:] == ";" and "&" in stripped:
+            stripped = RESIDUE.sub("", stripped).rstrip() or stripped
         return Item(stripped, start, start + len(stripped), block.rule, block.role, block.confidence)
 
     def items(self, role: str) -> list[Item]:

@@ -1,5 +1,7 @@
 """The roles of an original's and a translation's lines: title, number, recipients, headings, signature …"""
 
+from collections import Counter
+
 from docpipe.document import ORIGINAL, TRANSLATION
 from docpipe.label.line import Label, Line
 from docpipe.label.structure_front import front_matter
@@ -15,7 +17,15 @@ from docpipe.reading import Reading
 
 # Roles that are still open: nothing has said more than "content".
 OPEN = frozenset({"paragraph", "list_item", "table_cell"})
+LAYOUT_LINES = 5  # so many lines in one cell are a text, not a datum
 GUESSED_TITLE = "heuristic:title above the text"
+
+
+def _without_layout_tables(lines: list[Line]) -> list[Line]:
+    """The lines; those of a cell that holds a whole text, as tables that only place it do, are in no table."""
+    held = Counter(line.cell for line in lines)
+    texts = {cell for cell, count in held.items() if cell is not None and count >= LAYOUT_LINES}
+    return [line._replace(cell=None) if line.cell in texts else line for line in lines] if texts else lines
 
 
 def _open(labels: list[Label]) -> list[int]:
@@ -30,6 +40,7 @@ def _open(labels: list[Label]) -> list[int]:
 
 def structured(lines: list[Line], labels: list[Label], reading: Reading, profile: Profile) -> list[Label]:
     """The labels with the roles of a paper's own structure; lines that are no paper's keep theirs."""
+    lines = _without_layout_tables(lines)
     result = front_matter(lines, labels)
     rescued(lines, result, profile)
     own = _open(result)

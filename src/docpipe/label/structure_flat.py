@@ -20,6 +20,10 @@ FLAT_CHARS = 50
 SPACE = " \t\u3000\xa0"
 SIGNER = re.compile(r"\s*(?=[签簽會会]\s*[发發签簽]\s*人?\s*[:\uff1a])")
 GAP = re.compile(r"[ \t\u3000\xa0]{2,}")
+# 某某同志在大会上的讲话|同志们，同学们：
+SPEECH = re.compile(
+    r"[^。：:]{2,60}?的?(?:讲话|讲演|发言|谈话|公开信|致敬信)(?=[^，。]{0,30}(?:同志|战士|同学|代表|朋友|委员|员工|群众)们?[^。]{0,30}[:\uff1a]$)"
+)
 SALUTATION = re.compile(r"[^。:\uff1a；;]{2,200}?[:\uff1a]")
 NO_SALUTATION = re.compile(
     r"^\s*(?:为了?|根据|按照|依照|现|经|近|依据|遵照|由于|鉴于|[一二三四五六七八九十]、|附)|(?:如下|通知|精神|要求)[:\uff1a]$"
@@ -114,6 +118,9 @@ def _head(text: str, profile: Profile) -> Generator[int, None, int]:
             yield at
     end = _title_end(text, at, profile)
     if end is None:
+        speech = SPEECH.match(text) if at == 0 and number is None and "们" in text else None
+        if speech is not None:
+            yield speech.end()
         return at
     begins = _title_begin(text, at, profile)
     yield begins

@@ -7,6 +7,7 @@ from docpipe.label.line import Label, Line
 from docpipe.profile import Profile, bare
 
 HEAD_LINES = 30  # how far down a paper may begin
+RESIDUE = re.compile(r"(?:\s*&[a-z]{2,6};)+$")  # what a careless page leaves of &nbsp; and its kin
 MARK = re.compile(r"^#{1,6}\s+(?=\S)")
 
 
@@ -20,6 +21,8 @@ class Page:
     def text(self, at: int) -> str:
         """A line without the mark that Markdown puts before a heading."""
         text = self.lines[at].text
+        if text[-1] == ";" and "&" in text:
+            text = RESIDUE.sub("", text).rstrip() or text
         return MARK.sub("", text) if text[0] == "#" else text
 
     def role(self, at: int) -> str:

@@ -3,6 +3,7 @@
 import re
 
 from docpipe.label.line import Label, Line
+from docpipe.label.structure_epigraph import epigraph
 from docpipe.label.structure_header import ADOPTED, HISTORY, header
 from docpipe.label.structure_page import HEAD_LINES, Page, says
 from docpipe.label.structure_tail import imprint, signature
@@ -27,6 +28,10 @@ def paper(lines: list[Line], labels: list[Label], own: list[int], reading: Readi
     if not own:
         return
     page = Page(lines, labels, own, profile)
+    epigraph(page)
+    own = page.own
+    if not own:
+        return
     start = _body_start(page)
     header(page, own[:start])
     title(page, own[:start], reading)
@@ -45,20 +50,26 @@ def _sentence(text: str) -> bool:
 def _body_start(page: Page) -> int:
     """Place among `own` of the recipients, or of the first line of running text."""
     titled = False
-    first: int | None = None
+    lead: int | None = None  # a first sentence above the title: the line of a picture, a lead
+    called: int | None = None  # a line with a colon above the title
     for place, at in enumerate(page.own[: HEAD_LINES + 1]):
         text = page.text(at)
         if place and _salutes(page, text) and not says(page.profile, "signer", text):
             if titled:
                 return place
-            first = place if first is None else first
+            called = place if called is None else called
         elif (place and BEGINS.match(text)) or (_sentence(text) and not _heads(page, text)):
-            # The line of a picture or a lead may stand above the title and the salutation of what was said.
-            first = place if first is None else first
-            if titled or place - first > LEAD_LINES:
+            if titled or called is not None:
+                return place if lead is None and titled else _first(lead, called, place)
+            lead = place if lead is None else lead
+            if place - lead > LEAD_LINES:
                 break
         titled = titled or _names(page, text)
-    return min(len(page.own), HEAD_LINES) if first is None else first
+    return _first(lead, called, len(page.own), HEAD_LINES)
+
+
+def _first(*places: int | None) -> int:
+    return min(place for place in places if place is not None)
 
 
 def _names(page: Page, text: str) -> bool:

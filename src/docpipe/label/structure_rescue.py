@@ -4,8 +4,8 @@ import re
 
 from docpipe.document import CLUTTER, ORIGINAL
 from docpipe.label.line import Label, Line
-from docpipe.label.structure_header import SERIAL_COPY, number_and_date, stem_of
-from docpipe.label.structure_page import says
+from docpipe.label.structure_header import HISTORY, SERIAL_COPY, number_and_date, stem_of
+from docpipe.label.structure_page import MARK, says
 from docpipe.label.structure_paper import SALUTATION
 from docpipe.label.structure_tail import ATTACHED, ATTACHMENT_BEGINS, NOTE, is_print_line, signs
 from docpipe.profile import Profile
@@ -23,7 +23,7 @@ KEPT_CLUTTER = frozenset({"metadata", "page_number", "page_title", "permalink"})
 OF_PAPER = ("reported_to", "copied_to", "signer", "recipients", "keywords")
 # A line without any of these is no number, article, labelled line, imprint or list of attachments.
 TELLING = re.compile("[号號:\uff1a印]|^[第附]")
-LEGAL = re.compile(r"^第[一二三四五六七八九十百零〇\d]{1,6}[条章节编]")
+LEGAL = re.compile(r"^(?:#+\s*)?第[一二三四五六七八九十百零〇\d]{1,6}[条章节编]")
 
 
 def rescued(lines: list[Line], labels: list[Label], profile: Profile) -> None:
@@ -86,6 +86,8 @@ def _is_number(text: str) -> bool:
 
 def _claimed(line: Line, profile: Profile) -> bool:
     text = line.text
+    if (text[0] in "12" and HISTORY.match(text)) or (text[0] == "#" and MARK.match(text)):
+        return not line.link_chars
     if len(text) > 400 or line.link_chars or not TELLING.search(text):
         return False
     if _is_number(text) or LEGAL.match(text):

@@ -12,9 +12,12 @@ from docpipe.values.offices import is_office
 
 LONGEST_TITLE = 160
 SHORT_TITLE = 8
+MOST_LINES = 3
 # What can be the upper line of a title: words, no switch, no path, no lone bracket.
 TITLE_PART = re.compile(r"^(?=.{6}|关于|關於)[^>»|\t【】]*$")
 ABOUT = ("关于", "關於")
+ISSUED = (*ABOUT, "给", "致", "告")
+FORWARDS = re.compile(r"[\u4e00-\u9fff]{3,}(?:转发|批转|印发)[\u4e00-\u9fff、\s]{2,40}$")
 LABELLED = re.compile(r"^[^\s:\uff1a]{2,10}[:\uff1a]")
 SITE_SUFFIX = re.compile(r"\s*[_|]{1,2}\s*[^_|]{2,40}$")
 SUBTITLE = re.compile(r"^[—―–\-]{1,3}\s*[^\d\s—―–\-]")
@@ -110,9 +113,18 @@ def _with_issuer(page: Page, head: list[int], run: list[int]) -> list[int]:
     """A title begins with its issuer (GB/T 9704-2012 7.3.1), where that stands on a line of its own."""
     place = head.index(run[0])
     above = head[place - 1] if place else None
-    if above is None or page.labels[above].rule != "office on top" or not page.text(run[0]).startswith(ABOUT):
+    if above is None or not page.text(run[0]).startswith(ISSUED) or not _may_begin(page, head, above, run):
         return run
     return [above, *run] if is_office(page.text(above), page.profile) else run
+
+
+def _may_begin(page: Page, head: list[int], above: int, run: list[int]) -> bool:
+    """An office on top without a number; or, where the number stands below the title, the only line above it."""
+    if page.labels[above].rule == "office on top":
+        return True
+    mastheads = [at for at in head if page.role(at) == "masthead"]
+    number = next((at for at in head if page.role(at) == "doc_number"), 0)
+    return mastheads == [above] and above == run[0] - 1 and number > run[-1]
 
 
 def _subtitle(page: Page, free: list[int], run: list[int]) -> list[int]:
@@ -126,9 +138,8 @@ def _titles_the_page(page: Page, run: list[int], head: list[int]) -> bool:
     return (
         "\t" not in text
         and run[0] == head[0]
-        and len(run) == 1
-        and 4 <= len(text) <= 60
-        and text[-1] not in "。！？；;：:.!?,，"
+        and len(run) <= MOST_LINES
+        and all(4 <= len(page.text(at)) <= 60 and page.text(at)[-1] not in "。？；：:.?,，" for at in run)
         and page.lines[run[0]].path is None
     )
 
@@ -193,7 +204,11 @@ def complete(text: str) -> bool:
 
 
 def _unfinished(text: str, page: Page) -> bool:
-    return is_office(text, page.profile) or text.endswith(("关于", "關於", "、", "和", "的"))
+    return (
+        is_office(text, page.profile)
+        or text.endswith(("关于", "關於", "、", "和", "的"))
+        or FORWARDS.search(text) is not None
+    )
 
 
 def title_by_layout(page: Page, reading: Reading) -> None:

@@ -12,7 +12,7 @@ SEPARATED = re.compile(r"[ \t\u3000\xa0]+|[、，,;；]|(?<=[局厅部委会院�
 MOST_CHARS = 40
 SPACE = re.compile(r"[\s\u3000]+")
 PROXY = re.compile(r"[（(][^（）()]{1,20}[）)]$")  # 临河省水利厅（代章）
-NO_NAME = re.compile(r"关于|關於|的|，|^(?:[各与]|有关|全(?!国))")
+NO_NAME = re.compile(r"关于|關於|转发|批转|印发|的|，|^(?:[各与]|有关|全(?!国))")
 REGION = re.compile(r"^[\u4e00-\u9fff]{1,7}?(?:自治区|自治州|自治县|省|市|县|區|区|州|盟)")
 
 
