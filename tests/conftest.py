@@ -35,3 +35,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(ROOT / "raw", folder / "raw")
     run(folder / "raw", folder / "warehouse", jobs=0)
     return folder
+
+
+@pytest.fixture(scope="session")
+def samples(project: Path) -> Path:
+    """The warehouse of the samples in raw/; to be read only."""
+    return project / "warehouse"

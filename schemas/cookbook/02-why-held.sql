@@ -1,5 +1,5 @@
 -- Why documents are held, most often first.
 SELECT code, count(*) AS documents, any_value(message) AS example
-FROM quarantine
+FROM held
 GROUP BY ALL
 ORDER BY documents DESC;

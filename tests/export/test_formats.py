@@ -9,10 +9,11 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from docpipe.export.akoma_ntoso import AKN, akoma_ntoso
-from docpipe.export.dublin_core import DCTERMS, dublin_core
+from docpipe.export.dublin_core import DCTERMS, NOT_XML, dublin_core
 from docpipe.export.followthemoney import entity
-from docpipe.export.formats import ExportError, _cell, _file_name, export
+from docpipe.export.formats import ExportError, _cell, _file_name, blocks_in_turn, export
 from docpipe.export.markdown import markdown
+from docpipe.sql import connect
 
 RECORD = {
     "document_id": "0123456789abcdef",
@@ -98,19 +99,34 @@ def test_an_unknown_format_names_the_known_ones(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("form", ["jsonl", "csv", "ftm"])
-def test_streams_hold_every_accepted_document(form: str, tmp_path: Path) -> None:
-    duckdb = pytest.importorskip("duckdb")
-    connection = duckdb.connect()
-    connection.sql("create table documents (document_id text, title text, issuers text[], signed_on date, status text)")
-    rows = [
-        [f"{at:016x}", f"题\n{at}", ["甲", "乙"], date(2020, 1, 1), "held" if at == 3 else "accepted"]
-        for at in range(9)
-    ]
-    connection.executemany("insert into documents values (?, ?, ?, ?, ?)", rows)
+def test_streams_hold_every_accepted_document(form: str, samples: Path, tmp_path: Path) -> None:
     out = tmp_path / f"x.{form}"
-    assert export(connection, form, out) == 8
+    with connect(samples) as connection:
+        titles = [title for (title,) in connection.sql("SELECT title FROM notices ORDER BY document_id").fetchall()]
+        assert export(connection, form, out) == len(titles)
     if form == "csv":
         with out.open(encoding="utf-8-sig", newline="") as file:
-            assert next(row["title"] for row in csv.DictReader(file)) == "题\n0"
+            assert [row["title"] for row in csv.DictReader(file)] == titles
     else:
-        assert len([json.loads(line) for line in out.read_text("utf-8").splitlines()]) == 8
+        made = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
+        assert [row["title"] if form == "jsonl" else row["properties"]["title"][0] for row in made] == titles
+
+
+@pytest.mark.parametrize("form", ["markdown", "akn", "dublin-core"])
+def test_folders_hold_a_file_for_every_accepted_document(form: str, samples: Path, tmp_path: Path) -> None:
+    with connect(samples) as connection:
+        bodies = dict(connection.sql("SELECT document_id, body FROM notices").fetchall())
+        assert export(connection, form, tmp_path / "out") == len(bodies)
+    files = {path.name[:16]: path.read_text("utf-8") for path in (tmp_path / "out").iterdir()}
+    assert files.keys() == bodies.keys()
+    if form == "akn":  # each has its own blocks, not its neighbour's
+        for document_id, text in files.items():
+            shown = "".join("".join(ET.fromstring(text).itertext()).split())
+            lines = NOT_XML.sub("", bodies[document_id]).splitlines()
+            assert [line for line in lines if "".join(line.split()) not in shown] == []
+
+
+def test_a_document_without_blocks_does_not_take_those_of_the_next() -> None:
+    rows = iter([("b", 1), ("b", 2), ("d", 3)])
+    blocks = blocks_in_turn(rows)
+    assert [blocks(name) for name in "abcde"] == [[], [(1,), (2,)], [], [(3,)], []]

@@ -52,4 +52,5 @@ def shown(value: object, most: int = SHOWN_CHARS) -> str:
     if value is None:
         return "NULL"
     text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    text = "".join(char if char.isprintable() or char in "\n\t\u3000" else "·" for char in text)
     return text if len(text) <= most else text[: most - 1] + "…"

@@ -22,11 +22,11 @@ SHOWN_ROWS = 200
     )
 )
 def sql(
-    query: Annotated[str | None, typer.Argument(help="SQL; without one, the tables and views are listed.")] = None,
+    query: Annotated[str | None, typer.Argument(help="SQL; without one: a shell on a terminal, else a list.")] = None,
     warehouse: Home = HOME,
     as_of: AsOf = None,
     format: Annotated[str, typer.Option(help="table, csv, json (one object per line) or parquet.")] = "table",
-    file: Annotated[Path | None, typer.Option("--file", "-f", help="Read the SQL from a file.")] = None,
+    file: Annotated[Path | None, typer.Option("--file", "-f", help="Read the SQL from a file; - is the input.")] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write the result to a file.")] = None,
 ) -> None:
     """Ask the warehouse in SQL (DuckDB). Reads only: nothing that you type can change it."""
@@ -38,7 +38,12 @@ def sql(
         raise typer.BadParameter(f"one of table, {', '.join(FORMATS)}", param_hint="--format")
     with connect(warehouse, as_of) as connection:
         if file is not None:
-            query = file.read_text("utf-8")
+            query = sys.stdin.read() if str(file) == "-" else file.read_text("utf-8")
+        if query is None and sys.stdin.isatty() and sys.stdout.isatty():
+            from docpipe.cli.shell import Shell
+
+            Shell(connection).run()
+            return
         if query is None:
             for name, comment in connection.tables().items():
                 console.print(f"[bold]{name}[/]  {comment}", soft_wrap=True)

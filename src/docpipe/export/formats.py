@@ -74,12 +74,31 @@ def _dublin_core(connection: Any, out: Path) -> Iterator[Path]:
 
 
 def _akn(connection: Any, out: Path) -> Iterator[Path]:
-    def content(record: dict[str, Any]) -> str:
-        query = "select part, role, level, text from blocks where document_id = ? order by seq"
-        blocks = connection.execute(query, [record["document_id"]]).fetchall()
-        return akoma_ntoso(record, blocks)
+    query = (
+        "SELECT document_id, part, role, level, text FROM blocks SEMI JOIN (FROM documents WHERE status = 'accepted') "
+        "USING (document_id) ORDER BY document_id, seq"
+    )
+    blocks = blocks_in_turn(iter(connection.sql(query)))
+    return _files(connection, out, ".xml", lambda record: akoma_ntoso(record, blocks(record["document_id"])))
 
-    return _files(connection, out, ".xml", content)
+
+def blocks_in_turn(rows: Iterator[tuple[Any, ...]]) -> Callable[[str], list[tuple[Any, ...]]]:
+    """Gives the rows of one document after the other, asked in order of ids, so that the table is read once.
+
+    A row begins with its document's id; rows come in order of these.
+    """
+    ahead = next(rows, None)
+
+    def of(document_id: str) -> list[tuple[Any, ...]]:
+        nonlocal ahead
+        found = []
+        while ahead is not None and ahead[0] <= document_id:
+            if ahead[0] == document_id:
+                found.append(ahead[1:])
+            ahead = next(rows, None)
+        return found
+
+    return of
 
 
 FORMATS: dict[str, Callable[[Any, Path], Iterator[Path]]] = {

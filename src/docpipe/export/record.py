@@ -13,13 +13,11 @@ BATCH = 500
 
 def records(connection: Any, where: str = "status = 'accepted'") -> Iterator[dict[str, Any]]:
     """Rows of `documents` in order of their ids, as dictionaries; a batch at a time, so that memory stays flat."""
-    cursor = connection.cursor()
-    cursor.execute(f"select * from documents where {where} order by document_id")
-    names = [column[0] for column in cursor.description]
-    while rows := cursor.fetchmany(BATCH):
+    result = connection.sql(f"SELECT * FROM documents WHERE {where} ORDER BY document_id")
+    names = result.columns
+    while rows := result.fetchmany(BATCH):
         for row in rows:
             yield dict(zip(names, row, strict=True))
-    cursor.close()
 
 
 def plain(value: Any) -> Any:

@@ -3,6 +3,7 @@
 from duckdb import Error as SqlError
 
 from docpipe.sql.connection import Connection, connect
+from docpipe.sql.examples import example_query
 from docpipe.sql.folder import NoWarehouse
 from docpipe.sql.laws import Breach, Law, check_laws, laws
 from docpipe.sql.previous import previous_snapshot
@@ -19,6 +20,7 @@ __all__ = [
     "SqlError",
     "check_laws",
     "connect",
+    "example_query",
     "laws",
     "previous_snapshot",
 ]

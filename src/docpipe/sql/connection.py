@@ -7,10 +7,11 @@ from typing import Any
 
 import duckdb
 
+from docpipe.sql.database import NAME, attached
 from docpipe.sql.folder import snapshot_folder, table_files
 from docpipe.sql.result import Result
-from docpipe.sql.statements import reading
-from docpipe.sql.views import comment_tables, create_tables, create_views, create_vocabulary, lock_down, quoted
+from docpipe.sql.statements import reading, refuse_hidden_writes
+from docpipe.sql.views import build, lock_down, quoted
 
 
 class Connection:
@@ -18,7 +19,8 @@ class Connection:
 
     The snapshot is resolved once, when the connection is made: queries over several tables never mix two of them, and
     a run that publishes meanwhile is not seen. Reading the Parquet files of the snapshot is all that DuckDB itself may
-    do (`allowed_paths`, no external access, configuration locked); statements that are no SELECT are refused before.
+    do (`allowed_paths`, no external access, configuration locked); statements that are no SELECT are refused
+    before, and so are those that hide a COPY or DELETE in their WITH; every query runs in a read-only transaction.
     """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
@@ -33,11 +35,15 @@ class Connection:
     def sql(self, query: str, params: Sequence[Any] | dict[str, Any] | None = None) -> Result:
         """The result of the last statement of a query. Raises Refused for what does more than read."""
         statements = reading(query)
-        cursor = self._connection.cursor()
         if not statements:
             raise ValueError("no SQL statement given")
+        cursor = self._connection.cursor()
+        cursor.execute("USE docpipe")
+        cursor.execute("BEGIN TRANSACTION READ ONLY")
         for statement in statements[:-1]:
+            refuse_hidden_writes(cursor, statement)
             cursor.execute(statement)
+        refuse_hidden_writes(cursor, statements[-1], params)
         return Result(cursor, cursor.execute(statements[-1], params), statements[-1])
 
     execute = sql
@@ -49,6 +55,27 @@ class Connection:
             "UNION ALL SELECT table_name, comment FROM duckdb_tables() WHERE NOT internal ORDER BY 1"
         )
         return {name: comment or "" for name, comment in found.fetchall()}
+
+    def columns(self) -> dict[str, dict[str, str]]:
+        """Table or view to its columns, in order, with what each means."""
+        found = self.sql(
+            "SELECT table_name, column_name, comment FROM duckdb_columns() WHERE NOT internal "
+            "ORDER BY table_name, column_index"
+        )
+        columns: dict[str, dict[str, str]] = {}
+        for table, column, comment in found.fetchall():
+            columns.setdefault(table, {})[column] = comment or ""
+        return columns
+
+    def types(self, table: str) -> dict[str, str]:
+        """Column of a table or view to its type."""
+        query = "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index"
+        return dict(self.sql(query, [table]).fetchall())
+
+    @property
+    def warehouse(self) -> Path:
+        """The folder of the warehouse."""
+        return self.folder.parent.parent
 
     def close(self) -> None:
         """The connection is closed."""
@@ -79,18 +106,19 @@ def connect(
 
 
 def _open(folder: Path, threads: int | None, memory_limit: str | None) -> duckdb.DuckDBPyConnection:
-    connection = duckdb.connect(":memory:")
+    connection = attached(folder / NAME, folder)
+    built = connection is not None
+    connection = connection or duckdb.connect(":memory:")
     try:
         if threads is not None:
             connection.execute(f"SET threads = {int(threads)}")
         if memory_limit is not None:
             connection.execute(f"SET memory_limit = {quoted(memory_limit)}")
-        files = table_files(folder)
-        create_tables(connection, files)
-        create_vocabulary(connection)
-        create_views(connection)
-        comment_tables(connection)
-        lock_down(connection, [path for paths in files.values() for path in paths])
+        if not built:
+            connection.execute("ATTACH ':memory:' AS docpipe")
+            connection.execute("USE docpipe")
+            build(connection, folder)
+        lock_down(connection, [path for paths in table_files(folder).values() for path in paths])
     except BaseException:
         connection.close()
         raise

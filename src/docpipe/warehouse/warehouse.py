@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 import docpipe
-from docpipe.sql.database import write_database
+from docpipe.sql.database import copy_database
 from docpipe.tables import TABLES
 from docpipe.warehouse import audit, parquet, tidy
 from docpipe.warehouse.arrow import arrow_table, conformed
@@ -213,7 +213,7 @@ class Warehouse:
     def _write_views(self, snapshot: Snapshot) -> None:
         """The views follow the commit: a fault here leaves them on the snapshot before, which is whole as well."""
         try:
-            write_database(self.layout.database, snapshot.folder)
+            copy_database(self.layout.database, snapshot.folder)
         except Exception as broken:
             log.warning("the views of %s could not be rebuilt: %s", self.layout.database, broken)
 
