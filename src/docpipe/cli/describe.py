@@ -1,13 +1,15 @@
 """docpipe describe"""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
 
 from docpipe.cli.app import app
 from docpipe.cli.common import HOME, AsOf, Home, console, examples
-from docpipe.sql import Connection
+
+if TYPE_CHECKING:
+    from docpipe.sql import Connection
 
 
 @app.command(epilog=examples("docpipe describe", "docpipe describe documents", "docpipe describe timeline"))
@@ -26,7 +28,7 @@ def describe(
             describe_table(connection, table)
 
 
-def list_tables(connection: Connection) -> None:
+def list_tables(connection: "Connection") -> None:
     """All tables and views, a line each."""
     found = connection.tables()
     width = max(map(len, found))
@@ -34,7 +36,7 @@ def list_tables(connection: Connection) -> None:
         console.print(f"[bold]{name:{width}}[/]  {escape(comment)}", soft_wrap=True)
 
 
-def describe_table(connection: Connection, table: str) -> None:
+def describe_table(connection: "Connection", table: str) -> None:
     """The table, its columns and a query to start from. Raises LookupError for one that is not there."""
     from docpipe.sql import example_query
 
