@@ -117,7 +117,7 @@ def test_folders_hold_a_file_for_every_accepted_document(form: str, samples: Pat
     with connect(samples) as connection:
         bodies = dict(connection.sql("SELECT document_id, body FROM notices").fetchall())
         assert export(connection, form, tmp_path / "out") == len(bodies)
-    files = {path.name[:16]: path.read_text("utf-8") for path in (tmp_path / "out").iterdir()}
+    files = {path.stem.split("_")[0]: path.read_text("utf-8") for path in (tmp_path / "out").iterdir()}
     assert files.keys() == bodies.keys()
     if form == "akn":  # each has its own blocks, not its neighbour's
         for document_id, text in files.items():
