@@ -26,15 +26,10 @@ SELECT document_id, collection, title, translation_title, body, translation, lan
 FROM documents
 WHERE status = 'accepted' AND translation IS NOT NULL;
 
--- Original and translation side by side: aligned paragraphs and sentences of accepted documents.
-CREATE VIEW parallel AS
-SELECT a.document_id, d.title, a.level, a.seq, a.source_text, a.target_text, a.score, d.language,
-       d.translation_language, d.translation_method
-FROM alignments a JOIN documents d USING (document_id)
-WHERE d.status = 'accepted';
-
 -- Original beside translation sentence by sentence: pairs of sentences, and paragraphs that are but one; with the heading
 -- that they stand below and the codes of the flags of their paragraph.
+--   heading: The heading, chapter or article of the original that the pair stands below.
+--   flags: Codes of the flags of its paragraph (translation_flags.code), NULL where it has none.
 CREATE VIEW parallel AS
 WITH inner_pairs AS (SELECT DISTINCT document_id, parent_seq AS seq FROM alignments WHERE parent_seq IS NOT NULL),
      flagged AS (
