@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help run test check gold schemas bench fuzz train notebooks clean
+.PHONY: help run test check gold schemas bench fuzz chaos train notebooks clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -47,6 +47,9 @@ bench: $(STAMP) ## measure speed, memory and accuracy
 
 fuzz: $(STAMP) ## read a hundred thousand damaged files
 	$(BIN)/python -m tests.fuzz --copies 100000
+
+chaos: $(STAMP) ## try faults: kill -9 at random moments, a year of disturbed nights
+	$(BIN)/python -m chaos
 
 train: $(STAMP) ## train the clutter model again (needs the development material)
 	$(BIN)/python -m train

@@ -87,7 +87,8 @@ class Pool:
         self._closed = True
         with self._lock:
             for worker in self._all:
-                worker.process.kill()
+                with contextlib.suppress(OSError):
+                    os.killpg(worker.process.pid, signal.SIGKILL)  # its readers, too
             for worker in self._all:
                 worker.process.wait()
             self._all.clear()

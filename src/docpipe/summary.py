@@ -30,7 +30,8 @@ class RunSummary:
     """What a run did. `snapshot` is the one that stands afterwards; None for a dry run on an empty warehouse.
 
     `resumed` counts the sources that a run which was stopped before had worked on already. `examples` names the first
-    few sources of every reason for which some are held or unreadable.
+    few sources of every reason for which some are held or unreadable. `broken` says what of the collections' `[expect]`
+    the published snapshot does not keep.
     """
 
     run_id: str
@@ -53,6 +54,7 @@ class RunSummary:
     snapshot: int | None = None
     published: bool = False
     preview: "Preview | None" = None
+    broken: list[str] = field(default_factory=list)
 
     @property
     def documents(self) -> int:

@@ -13,7 +13,21 @@ import pytest
 from tests.terminal import Done, typed
 
 COMMANDS = (
-    *("run", "show", "sql", "status", "laws", "schemas", "formats", "export", "report", "diff"),
+    *(
+        "run",
+        "watch",
+        "backfill",
+        "serve",
+        "show",
+        "sql",
+        "status",
+        "laws",
+        "schemas",
+        "formats",
+        "export",
+        "report",
+        "diff",
+    ),
     *("quarantine", "quarantine list", "quarantine replay"),
 )
 TEXT = "关于修剪树木的通知\n\n石门县林业局\n石林〔2015〕6号\n\n各乡镇：\n\n请完成树木修剪。\n\n石门县林业局\n2015年3月2日\n"
@@ -70,8 +84,8 @@ def test_a_second_run_says_that_nothing_changed(project: Path) -> None:
     assert done.returncode == 0
 
 
-def test_a_dry_run_says_what_would_be_done(project: Path) -> None:
-    done = typed(project, "run --engine local --dry-run --force")
+def test_a_plan_says_what_would_be_done(project: Path) -> None:
+    done = typed(project, "run --engine local --plan --force")
     assert done.returncode == 0
     assert "2 to work on" in done.stdout and "nothing was written" in done.stdout
 
@@ -247,3 +261,12 @@ def test_diff_tries_a_profile_without_publishing(tmp_path: Path) -> None:
     assert "field category: 1 gained, in 1 documents" in shown
     assert "clutter related_link" in shown and "关于护林防火的通知" in shown
     assert "category" not in typed(tmp_path, "sql 'FROM fields SELECT DISTINCT name' --format csv").stdout
+
+
+def test_backfill_over_dates_and_a_dry_run(project: Path) -> None:
+    none = typed(project, "backfill --from 1990-01-01 --to 1990-12-31")
+    assert (none.returncode, none.stdout) == (0, "nothing in the warehouse is like that\n")
+    some = typed(project, "backfill --from 2015-01-01 --to 2015-12-31 --jobs 0")
+    assert (some.returncode, "1  accepted" in some.stdout) == (0, True), some.stderr
+    trial = typed(project, "run --file raw/a/1.txt --force --dry-run --jobs 0")
+    assert "0 new, 0 changed, 0 gone, 1 same" in trial.stdout and "nothing was published" in trial.stdout

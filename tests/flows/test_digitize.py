@@ -13,8 +13,9 @@ from docpipe.sql import check_laws, connect
 
 CODE = """
 import json, sys
-from flows.digitize import digitize, told
-state = digitize(collection=None, raw=sys.argv[1], warehouse=sys.argv[2], jobs=1)
+from flows.digitize import digitize
+from flows.parameters import Work
+state = digitize(collection=None, raw=sys.argv[1], warehouse=sys.argv[2], work=Work(jobs=1))
 print(json.dumps(state if isinstance(state, dict) else state.result()))
 """
 

@@ -11,7 +11,7 @@ pytest.importorskip("prefect")
 
 from docpipe.batch import Order
 from docpipe.plan import Batch
-from flows.digitize import MOST_TASKS, in_groups
+from flows.tasks import MOST_TASKS, in_groups
 
 
 @given(st.integers(0, 3000))

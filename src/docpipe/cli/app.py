@@ -21,7 +21,8 @@ app = typer.Typer(
 )
 # One file per command; each adds itself to the app.
 COMMANDS = (
-    "run", "connect", "show", "sql", "describe", "status", "quarantine", "laws", "schemas", "formats", "export", "report", "diff",
+    "run", "watch", "backfill", "serve", "connect", "show", "sql", "describe", "status", "quarantine", "laws", "schemas",
+    "formats", "export", "report", "diff",
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-EXIT_FAILED, EXIT_USAGE, EXIT_SOME_HELD, EXIT_LAW_BROKEN, EXIT_BUSY = 1, 2, 3, 4, 5
+EXIT_FAILED, EXIT_USAGE, EXIT_SOME_HELD, EXIT_LAW_BROKEN, EXIT_BUSY, EXIT_EXPECTED = 1, 2, 3, 4, 5, 6
 
 Raw = Annotated[Path, typer.Option("--raw", envvar="DOCPIPE_RAW", help="Folder of collections.", show_default=True)]
 Home = Annotated[

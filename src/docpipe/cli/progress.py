@@ -96,6 +96,8 @@ def show(summary: RunSummary, warehouse: Path) -> None:
     what = "published" if summary.published else "nothing had changed; it is still"
     if summary.preview is not None:
         what = "nothing was published; it is still"
+    for said in summary.broken:
+        console.print(f"[red]expected otherwise:[/] {escape(said)}", soft_wrap=True)
     console.print(f"{summary.seconds:.1f} s{speed}; {what} snapshot {summary.snapshot} of {warehouse}")
     if summary.statuses["held"] or summary.statuses["unreadable"]:
         console.print("why some are held or unreadable: docpipe quarantine list")

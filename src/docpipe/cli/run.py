@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from docpipe.cli.app import app
-from docpipe.cli.common import EXIT_FAILED, EXIT_SOME_HELD, HOME, RAW, Home, Raw, err, examples
+from docpipe.cli.common import EXIT_EXPECTED, EXIT_FAILED, EXIT_SOME_HELD, HOME, RAW, Home, Raw, err, examples
 
 if TYPE_CHECKING:
     from docpipe.run import Progress as Told
@@ -30,6 +30,10 @@ def run(
     warehouse: Home = HOME,
     engine: Annotated[str, typer.Option(help="prefect (a flow) or local (the same without Prefect).")] = "prefect",
     jobs: Annotated[int | None, typer.Option(min=0, help="Worker processes; 0: none, no isolation.")] = None,
+    runner: Annotated[
+        str, typer.Option(help="Who works on the batches: threads (this machine), or dask (a cluster).")
+    ] = "threads",
+    address: Annotated[str | None, typer.Option(help="Of the Dask scheduler: tcp://host:8786.")] = None,
     file: Annotated[
         list[Path] | None, typer.Option("--file", help="Only this file under raw/; everything else stays as it is.")
     ] = None,
@@ -42,17 +46,23 @@ def run(
 ) -> None:
     """Bring the warehouse up to date with raw/: only what changed is worked on.
 
-    Exit code 0: all accepted; 3: completed, some are held or unreadable; 1: failed, nothing was changed; 2: the command was typed wrongly; 4: what was made breaks a law and was not published; 5: another run is writing. Stop it whenever you like: the next run goes on from there.
+    Exit code 0: all accepted; 3: completed, some are held or unreadable; 1: failed, nothing was changed; 2: the command was typed wrongly; 4: what was made breaks a law and was not published; 5: another run is writing; 6: published, but a collection is not as its `[expect]` says. Stop it whenever you like: the next run goes on from there.
     """
     from docpipe.choice import Choice
     from docpipe.cli.progress import Bar, bar_of, show
 
     names, only = chosen(raw, collections or None, file or [])
     choice = Choice(only=only, force=force, profile=profile)
+    more = {"address": address} if runner == "dask" else {}
+    engine = "dask" if runner == "dask" else engine
     with bar_of() as progress:
         bar = Bar(progress)
-        summary = start(engine, raw, warehouse, names, bar, jobs=jobs, choice=choice, dry_run=dry_run, plan_only=plan)
+        summary = start(
+            engine, raw, warehouse, names, bar, jobs=jobs, choice=choice, dry_run=dry_run, plan_only=plan, **more
+        )
     show(summary, warehouse)
+    if summary.broken:
+        raise typer.Exit(EXIT_EXPECTED)
     if summary.statuses["held"] or summary.statuses["unreadable"]:
         raise typer.Exit(EXIT_SOME_HELD)
 
@@ -86,10 +96,20 @@ def start(
 
     What publishes nothing needs no engine.
     """
+    from docpipe.alert import alert
     from docpipe.run import run as run_here
 
-    if engine == "local" or dry_run or plan_only:
+    if dry_run or plan_only:
+        options.pop("address", None)
         return run_here(raw, warehouse, collections, progress=progress, dry_run=dry_run, plan_only=plan_only, **options)
+    if engine == "local":
+        from docpipe.expectations import broken_expectations
+
+        summary = run_here(raw, warehouse, collections, progress=progress, **options)
+        summary.broken = broken_expectations(raw, warehouse, summary.collections)
+        if summary.broken:
+            alert(f"docpipe: {warehouse} is not as expected", "\n".join(summary.broken))
+        return summary
     found = {point.name: point for point in entry_points(group="docpipe.engines")}
     if engine not in found:
         err(f"no engine {engine!r}; there are: {', '.join(sorted({'local', *found}))}")

@@ -1,0 +1,1 @@
+"""Faults tried for real: `make chaos`."""

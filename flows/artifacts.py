@@ -1,0 +1,76 @@
+"""What a run leaves on Prefect's page: outcomes, held documents, problems, the quality report, an event."""
+
+from pathlib import Path
+from typing import Any
+
+from prefect import get_run_logger
+from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact
+from prefect.events import emit_event
+
+from docpipe.report import write_report
+from docpipe.run import RunSummary
+
+REPORT = "report.html"
+
+
+def told(summary: RunSummary) -> dict[str, Any]:
+    """The summary as plain data."""
+    return {
+        "run_id": summary.run_id,
+        "snapshot": summary.snapshot,
+        "sources": summary.sources,
+        "unchanged": summary.unchanged,
+        "deleted": summary.deleted,
+        "resumed": summary.resumed,
+        "broken": list(summary.broken),
+        **dict(summary.statuses),
+    }
+
+
+def sentence(summary: RunSummary) -> str:
+    """The run in one line."""
+    counts = ", ".join(f"{count} {status}" for status, count in sorted(summary.statuses.items())) or "nothing to do"
+    return f"{counts}; {summary.unchanged} unchanged; snapshot {summary.snapshot}"
+
+
+def leave(summary: RunSummary, raw: str, warehouse: str) -> None:
+    """The artifacts and the event of a run; one line in its log, however many documents there were."""
+    rows = [{"outcome": status, "sources": count} for status, count in sorted(summary.statuses.items())]
+    create_table_artifact(
+        key="docpipe-outcomes", table=rows or [{"outcome": "unchanged", "sources": summary.unchanged}]
+    )
+    create_markdown_artifact(key="docpipe-run", markdown=_page(summary))
+    if summary.reasons:
+        create_table_artifact(key="docpipe-held", table=_held(summary))
+    if summary.published:
+        page = write_report(Path(warehouse), Path(warehouse) / REPORT)
+        create_link_artifact(key="docpipe-report", link=Path(page).resolve().as_uri(), link_text="quality report")
+        _event(summary, raw, warehouse)
+    get_run_logger().info(sentence(summary))
+
+
+def _page(summary: RunSummary) -> str:
+    problems = "\n".join(f"| {code} | {count} |" for code, count in summary.problems.most_common())
+    broken = "".join(f"* **{said}**\n" for said in summary.broken)
+    return f"# Run {summary.run_id}\n\n{sentence(summary)}\n\n{broken}\n| problem | rows |\n|---|---|\n{problems}\n"
+
+
+def _held(summary: RunSummary) -> list[dict[str, Any]]:
+    return [
+        {"reason": reason, "sources": count, "for example": ", ".join(summary.examples.get(reason, []))}
+        for reason, count in summary.reasons.most_common()
+    ]
+
+
+def _event(summary: RunSummary, raw: str, warehouse: str) -> None:
+    """Lineage: the warehouse's snapshot came from these collections. Automations can listen for it."""
+    here = Path(warehouse).resolve()
+    emit_event(
+        "docpipe.published",
+        resource={"prefect.resource.id": f"docpipe.warehouse.{here}", "prefect.resource.name": str(warehouse)},
+        related=[
+            {"prefect.resource.id": f"docpipe.raw.{Path(raw).resolve() / name}", "prefect.resource.role": "collection"}
+            for name in summary.collections[:100]
+        ],
+        payload=told(summary),
+    )
