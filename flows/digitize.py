@@ -66,7 +66,7 @@ def digitize(
 def brought_up_to_date(
     collection: str | list[str] | None, raw: str, warehouse: str, work: Work, patience: Patience
 ) -> State[dict[str, Any]]:
-    """What the flow does; a function of its own, because Dask's workers get the flow pickled, with all that it names."""
+    """What the flow does; a function of its own, because Dask's workers get the flow pickled with all that it names."""
     wanted = [collection] if isinstance(collection, str) else collection
     context, session = FlowRunContext.get(), SESSION.get() or Session()
     flow_run = context.flow_run if context else None
