@@ -27,9 +27,9 @@ FROM documents
 WHERE status = 'accepted' AND translation IS NOT NULL;
 
 -- Original beside translation sentence by sentence: pairs of sentences, and paragraphs that are but one; with the heading
--- that they stand below and the codes of the flags of their paragraph.
+-- that they stand below and the codes of their flags.
 --   heading: The heading, chapter or article of the original that the pair stands below.
---   flags: Codes of the flags of its paragraph (translation_flags.code), NULL where it has none.
+--   flags: Codes of its flags (translation_flags.code), NULL where it has none.
 CREATE VIEW parallel AS
 WITH inner_pairs AS (SELECT DISTINCT document_id, parent_seq AS seq FROM alignments WHERE parent_seq IS NOT NULL),
      flagged AS (
@@ -37,14 +37,14 @@ WITH inner_pairs AS (SELECT DISTINCT document_id, parent_seq AS seq FROM alignme
          FROM translation_flags WHERE alignment_seq IS NOT NULL GROUP BY ALL
      )
 SELECT a.document_id, d.title, a.seq, a.level, a.source_text, a.target_text, d.language, d.translation_language, a.score,
-       (SELECT arg_max(trim(b.text), b.seq) FROM blocks b
+       (SELECT arg_max(regexp_replace(b.text, '^\s+|\s+$', '', 'g'), b.seq) FROM blocks b
         WHERE b.document_id = a.document_id AND b.part = 'original' AND b.role IN ('heading', 'article', 'chapter')
           AND b.seq <= a.source_seqs[1]) AS heading,
        f.flags
 FROM alignments a
 JOIN documents d USING (document_id)
 LEFT JOIN inner_pairs i ON i.document_id = a.document_id AND i.seq = a.seq
-LEFT JOIN flagged f ON f.document_id = a.document_id AND f.seq = coalesce(a.parent_seq, a.seq)
+LEFT JOIN flagged f ON f.document_id = a.document_id AND f.seq = a.seq
 WHERE d.status = 'accepted' AND i.seq IS NULL;
 
 -- What was told apart from the documents: menus, related links, footers, and by which rule.

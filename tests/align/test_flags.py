@@ -92,7 +92,7 @@ def test_known_wrong_terms_are_found_and_users_add_their_own(tmp_path) -> None:
     own = tmp_path / "terms.toml"
     own.write_text('[[term]]\nzh = "路网中心"\nen = ["Road Network Center"]\nwrong = ["road net heart"]\n', "utf-8")
     (term,) = read_terms(own)
-    assert term == Term("路网中心", ("road network center",), ("road net heart",))
+    assert term == Term("路网中心", ("Road Network Center",), ("road net heart",))
     assert [said for _, said in wrong_renderings("市路网中心", "the municipal Road Net Heart", (term,))] == [
         "road net heart"
     ]

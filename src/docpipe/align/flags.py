@@ -45,10 +45,11 @@ class Fault(NamedTuple):
 def flags_of(document: Document, beads: list[AlignedBead]) -> list[Flag]:
     """Faults of the pairs in order: of sentences where a paragraph has several, else of the paragraph."""
     text = document.text
+    inside = {bead.parent for bead in beads}
     told = [
         (seq, bead, bead.source.of(text) if bead.source else "", bead.target.of(text) if bead.target else "")
         for seq, bead in enumerate(beads)
-        if bead.level == "paragraph"
+        if seq not in inside
     ]
     matched = {seq: matching(one, two) for seq, _, one, two in told if one and two and _translated(one, two)}
     usual = usual_of([(one, two, matched[seq]) for seq, _, one, two in told if seq in matched])

@@ -12,7 +12,7 @@ OWN = "terms.toml"
 
 
 class Term(NamedTuple):
-    """A Chinese term, its accepted renderings, and such as are known to be wrong; lower case."""
+    """A Chinese term, its accepted renderings, and such as are known to be wrong."""
 
     zh: str
     en: tuple[str, ...]
@@ -25,8 +25,7 @@ def read_terms(path: Path) -> tuple[Term, ...]:
     for entry in tomllib.loads(path.read_text("utf-8")).get("term", []):
         if not entry.get("zh") or not entry.get("wrong"):
             raise ValueError(f"{path}: a term needs `zh` and `wrong`: {entry}")
-        en, wrong = (tuple(item.lower() for item in entry.get(side, ())) for side in ("en", "wrong"))
-        found.append(Term(entry["zh"], en, wrong))
+        found.append(Term(entry["zh"], tuple(entry.get("en", ())), tuple(entry["wrong"])))
     return tuple(sorted(found, key=lambda term: -len(term.zh)))
 
 
@@ -51,6 +50,10 @@ def wrong_renderings(source: str, target: str, terms: tuple[Term, ...]) -> Itera
         if term.zh not in rest:
             continue
         rest = rest.replace(term.zh, " ")  # a shorter term inside this one is not looked for again
-        wrong = next((item for item in term.wrong if item in told), None)
-        if wrong is not None and not any(item in told for item in term.en if item not in wrong and wrong not in item):
+        wrong = next((item for item in term.wrong if item.lower() in told), None)
+        if wrong is not None and not any(_stands(item.lower(), wrong.lower(), told) for item in term.en):
             yield term, wrong
+
+
+def _stands(right: str, wrong: str, told: str) -> bool:
+    return right in told and right not in wrong and wrong not in right

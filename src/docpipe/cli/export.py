@@ -11,7 +11,9 @@ from docpipe.cli.common import HOME, AsOf, Home, console, errors, examples
 
 @app.command(epilog=examples("docpipe export jsonl out.jsonl", "docpipe export akn folder/"))
 def export(
-    format: Annotated[str, typer.Argument(help="jsonl, csv, markdown, akn, ftm or dublin-core.")],
+    format: Annotated[
+        str, typer.Argument(help="jsonl, csv, markdown, akn, ftm, dublin-core, tmx; a wrong one lists them all.")
+    ],
     out: Annotated[Path, typer.Argument(help="File, or folder where every document gets a file.")],
     warehouse: Home = HOME,
     as_of: AsOf = None,

@@ -32,6 +32,9 @@ def show(
     body: Annotated[bool, typer.Option("--body", help="Only the clean text of the original.")] = False,
     translation: Annotated[bool, typer.Option("--translation", help="Only the clean text of the translation.")] = False,
     parallel: Annotated[bool, typer.Option("--parallel", help="Original and translation side by side.")] = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="With --parallel: write a web page (.html) or Markdown (.md).")
+    ] = None,
     fields: Annotated[bool, typer.Option("--fields", help="Only the fields.")] = False,
     image: Annotated[
         Path | None, typer.Option("--image", help="Write a picture of a page with coloured boxes.")
@@ -49,25 +52,39 @@ def show(
     elif fields:
         show_fields(console, document)
     elif parallel:
-        _parallel(document)
+        _parallel(document, out)
     elif image is not None:
         _image(file, document, image, page)
     else:
         show_document(console, document)
 
 
-def _parallel(document: "Document") -> None:
+def _parallel(document: "Document", out: Path | None) -> None:
+    from docpipe.align.parallel import parallel
+
+    found = parallel(document)
+    if out is not None:
+        from docpipe.export.side_by_side import as_markdown, as_page
+
+        page = as_markdown if out.suffix.lower() in {".md", ".markdown"} else as_page
+        out.write_text(page(document, found), "utf-8")
+        console.print(f"wrote {out}: {len(found.rows)} pairs")
+        return
     from rich.table import Table
 
-    from docpipe.align import align_document
-
-    table = Table("original", "translation", show_lines=True)
-    blocks = document.blocks
-    for bead in align_document(document):
-        if bead.level == "paragraph":
-            sides = (bead.source_seqs or (), bead.target_seqs or ())
-            table.add_row(*(escape("\n".join(document.text_of(blocks[at]) for at in side)) for side in sides))
+    told = document.value("translation_language", "translation")
+    table = Table(document.language or "original", told or "translation")
+    for column in table.columns:
+        column.ratio, column.overflow = 1, "fold"
+    for at, row in enumerate(found.rows):
+        if row.begins and at:
+            table.add_section()
+        flags = "".join(f"\n[yellow]⚠ {escape(flag)}[/]" for flag in row.flags)
+        style = "bold" if row.heading else None
+        table.add_row(escape(" ".join(row.source.split())), escape(" ".join(row.target.split())) + flags, style=style)
     console.print(table)
+    for note in (*(problem.message for problem in found.problems), *found.notes):
+        console.print(f"[yellow]{escape(note)}[/]", soft_wrap=True)
 
 
 def _image(file: Path, document: "Document", image: Path, page: int) -> None:

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import docpipe
 from docpipe.export.akoma_ntoso import akoma_ntoso
 from docpipe.export.dublin_core import dublin_core
 from docpipe.export.followthemoney import entity
 from docpipe.export.markdown import markdown
-from docpipe.export.record import plain, records, texts
+from docpipe.export.record import plain, records, rows_of, texts
+from docpipe.export.tmx import FOOTER, tmx_header, tmx_unit
 
 Progress = Callable[[], None]
 
@@ -101,6 +103,20 @@ def blocks_in_turn(rows: Iterator[tuple[Any, ...]]) -> Callable[[str], list[tupl
     return of
 
 
+def _tmx(connection: Any, out: Path) -> Iterator[Path]:
+    """One memory of all pairs that have both sides; counts documents."""
+    query = "select * from parallel where source_text is not null and target_text is not null order by document_id, seq"
+    with out.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(tmx_header(docpipe.__version__))
+        last = None
+        for row in rows_of(connection, query):
+            file.write(tmx_unit(row))
+            if row["document_id"] != last:
+                last = row["document_id"]
+                yield out
+        file.write(FOOTER)
+
+
 FORMATS: dict[str, Callable[[Any, Path], Iterator[Path]]] = {
     "jsonl": _jsonl,
     "csv": _csv,
@@ -108,13 +124,14 @@ FORMATS: dict[str, Callable[[Any, Path], Iterator[Path]]] = {
     "akn": _akn,
     "ftm": _ftm,
     "dublin-core": _dublin_core,
+    "tmx": _tmx,
 }
 
 
 def export(connection: Any, form: str, out: str | Path, progress: Progress | None = None) -> int:
     """Writes all accepted documents and gives their number.
 
-    `out` is a file for jsonl, csv and ftm, a folder (one file per document) for the others. Raises ExportError for
+    `out` is a file for jsonl, csv, ftm and tmx, a folder (one file per document) for the others. Raises ExportError for
     a format that is not there.
     """
     if form not in FORMATS:

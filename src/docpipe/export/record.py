@@ -13,11 +13,17 @@ BATCH = 500
 
 def records(connection: Any, where: str = "status = 'accepted'") -> Iterator[dict[str, Any]]:
     """Rows of `documents` in order of their ids, as dictionaries; a batch at a time, so that memory stays flat."""
-    result = connection.sql(f"SELECT * FROM documents WHERE {where} ORDER BY document_id")
+    return rows_of(connection, f"select * from documents where {where} order by document_id")
+
+
+def rows_of(connection: Any, query: str) -> Iterator[dict[str, Any]]:
+    """Rows of a query on a warehouse (`docpipe.sql.connect`), a batch at a time."""
+    result = connection.sql(query)
     names = result.columns
     while rows := result.fetchmany(BATCH):
         for row in rows:
             yield dict(zip(names, row, strict=True))
+    result.close()
 
 
 def plain(value: Any) -> Any:
