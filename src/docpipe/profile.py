@@ -228,11 +228,13 @@ class Expect(_Part):
     """The contract of a collection: what a document must have to be accepted, and a run to be trusted."""
 
     required: tuple[str, ...] = Field((), description="Fields without which a document is held.")
-    kind: Literal["any", "official"] = Field("any", description="`official`: what is no official document is held.")
+    kind: Literal["any", "official"] = Field(
+        "any", description="`official`: what has no number, and no title of a kind with office or date, is held."
+    )
     min_body_chars: int = Field(1, description="A body with fewer characters is held.")
     years: tuple[int, int] = Field((1840, 2100), description="Dates outside are held.")
     year_matches_number: bool = Field(True, description="Year of the number and of the date must be within one year.")
-    min_ocr_confidence: float = 0.0
+    min_ocr_confidence: Share = Field(0.0, description="Scans read with less, on average over characters, are held.")
     coverage: dict[str, Share] = Field({}, description="Share of accepted documents that must have the field, 0..1.")
     news: bool = Field(False, description="Whether news is accepted here; otherwise it is held as `reads_as_news`.")
     one_line: bool = Field(False, description="Whether a text without any title may be a single long line.")
@@ -244,24 +246,6 @@ class Expect(_Part):
         if years[0] > years[1]:
             raise ValueError("the first year is after the last one")
         return years
-
-
-class Texts(_Part):
-    """Where text corpora (JSONL, CSV, Parquet) keep what."""
-
-    text: str | None = None
-    id: str | None = None
-    url: str | None = None
-    date: str | None = None
-    title: str | None = None
-
-
-class Sidecar(_Part):
-    """How a translation in a file of its own is named after its original: `{stem}.en{suffix}`."""
-
-    translation: str
-    language: str = "en"
-    method: Literal["machine", "human", "official"] | None = None
 
 
 class Profile(_Part):
@@ -280,8 +264,6 @@ class Profile(_Part):
     sentinels: dict[str, tuple[str, ...]] = Field({}, description="`null`: printed values that mean nothing.")
     words: dict[str, tuple[str, ...]] = Field({}, description="Word lists that labelling and extraction ask for.")
     expect: Expect = Expect()
-    texts: Texts = Texts()
-    sidecar: tuple[Sidecar, ...] = ()
 
     @cached_property
     def digest(self) -> str:
@@ -378,8 +360,6 @@ MODELS: dict[str, type[BaseModel]] = {
     "field": FieldRule,
     "sign": Sign,
     "expect": Expect,
-    "texts": Texts,
-    "sidecar": Sidecar,
 }
 
 

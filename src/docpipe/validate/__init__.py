@@ -17,6 +17,8 @@ def validate(document: Document, profile: Profile) -> tuple[tuple[Problem, ...],
     problems += [Problem(fault.code, fault.message, fault.severity, fault.span) for fault in document.reading.faults]
     problems += _body(document, expect)
     problems += no_document(document, profile)
+    problems += _official(document, expect)
+    problems += _ocr(document, expect)
     problems += _required(document, expect)
     problems += _dates(document, expect)
     problems += _number_year(document, expect)
@@ -32,6 +34,34 @@ def _body(document: Document, expect: Expect) -> Iterator[Problem]:
         yield Problem("no_body", "nothing in the text is running text of a document", "error")
     elif chars < expect.min_body_chars:
         yield Problem("short_body", f"the body has {chars} characters, {expect.min_body_chars} are expected", "error")
+
+
+def _official(document: Document, expect: Expect) -> Iterator[Problem]:
+    """A collection of official documents holds what has no number, and no kind in its title with office or date."""
+    if expect.kind != "official" or document.value("doc_number") is not None:
+        return
+    signed = document.value("issuers") is not None or document.value("signed_on") is not None
+    if document.value("doc_kind") is None or not signed:
+        yield Problem(
+            "not_official", "no number, and no title of a kind with an office or a date: no official document", "error"
+        )
+
+
+def _ocr(document: Document, expect: Expect) -> Iterator[Problem]:
+    """What was read from pictures was read with the confidence that is expected, on average over the characters."""
+    sure = [
+        (piece.confidence, piece.span.end - piece.span.start)
+        for piece in document.reading.pieces
+        if piece.confidence is not None
+    ]
+    chars = sum(length for _, length in sure)
+    if not chars or not expect.min_ocr_confidence:
+        return
+    mean = sum(confidence * length for confidence, length in sure) / chars
+    if mean < expect.min_ocr_confidence:
+        yield Problem(
+            "ocr_unsure", f"OCR was sure by {mean:.2f} on average, {expect.min_ocr_confidence} is expected", "error"
+        )
 
 
 def _required(document: Document, expect: Expect) -> Iterator[Problem]:
