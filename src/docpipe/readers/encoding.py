@@ -22,6 +22,7 @@ EAST_ASIAN = ("gb18030", "big5hkscs", "cp932", "cp949")
 LIKELY = 0.35  # of the characters are frequent ones; text read in a wrong encoding has a fifth at most
 LONG_ASCII = re.compile(rb"([\x00-\x7f])[\x00-\x7f]{8,}")
 BEYOND_ASCII = re.compile(rb"[\x80-\xff]+")
+LEAST_TELLING = 4  # bytes
 WINDOW = 48
 NO_CHARACTER = re.compile("[\uf8f0-\uf8f3]")  # what Python gives for bytes that Shift-JIS does not have
 # What the families of legacy encodings are decoded as: the widest member of each, as browsers do.
@@ -74,10 +75,17 @@ def _likely(sample: bytes, declared: str | None) -> str | None:
     """The encoding of East Asia that makes the sample look most like writing; None where none does."""
     # Most of a page of markup is ASCII, which says nothing.
     telling = LONG_ASCII.sub(rb"\1\n", sample)
-    found = [(likeness(telling, name) + (0.03 if name == declared else 0.0), name) for name in EAST_ASIAN]
-    found += [(likeness(sample, name), name) for name in ("utf-16-le", "utf-16-be")]
-    best, name = max(found)
-    return name if best > LIKELY else None
+    half = len(telling) // 2
+    # Of a short text, a bad byte may shift all that follows it: then one half of it, or the other, still tells.
+    for views in ((telling,), (telling[:half], telling[half:], telling[half + 1 :])):
+        found = [
+            (likeness(view, name) + (0.03 if name == declared else 0.0), name) for view in views for name in EAST_ASIAN
+        ]
+        found += [(likeness(sample, name), name) for name in ("utf-16-le", "utf-16-be")]
+        best, name = max(found)
+        if best > LIKELY and len(views[0]) >= LEAST_TELLING:
+            return name
+    return None
 
 
 def _western(sample: bytes) -> bool:
@@ -136,7 +144,7 @@ def encoding_of(content: bytes, declared: str | None = None) -> str:
         return "utf-8"
     if _tolerant_utf8(content[:SAMPLE]):
         return "utf-8"
-    likely = None if _western(content[:SAMPLE]) else _likely(content[:SAMPLE], _known(declared))
+    likely = _likely(content[:SAMPLE], _known(declared))
     if likely is not None:
         return likely
     wide = _utf16(content[:SAMPLE])

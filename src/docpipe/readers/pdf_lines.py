@@ -189,7 +189,7 @@ def _shuffled(boxes: list[Box]) -> bool:
         shared = min(one.right, two.right) - max(one.left, two.left)
         over = shared > 0.3 * min(one.right - one.left, two.right - two.left)
         back += over and two.bottom < one.top + 0.3 * (one.bottom - one.top)
-    return back > max(2, len(boxes) // 8)
+    return back > max(1, len(boxes) // 8)
 
 
 def _neighbours(boxes: list[Box]) -> list[list[int]]:
