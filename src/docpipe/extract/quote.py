@@ -29,9 +29,10 @@ class Quoter:
     def __init__(self, text: str, blocks: list[Block], profile: Profile, part: str = ORIGINAL) -> None:
         self.text, self.profile, self.part = text, profile, part
         self.blocks = blocks
-        self._by_role: dict[str, list[Item]] = {}
+        self._by_role: dict[str, list[Block]] = {}
+        self._items: dict[str, list[Item]] = {}
         for block in blocks:
-            self._by_role.setdefault(block.role, []).append(self.item(block))
+            self._by_role.setdefault(block.role, []).append(block)
 
     def item(self, block: Block) -> Item:
         """The stripped text of a block, without the mark that Markdown puts before a heading."""
@@ -46,7 +47,10 @@ class Quoter:
 
     def items(self, role: str) -> list[Item]:
         """The blocks of a role, in order."""
-        return self._by_role.get(role, [])
+        found = self._items.get(role)
+        if found is None:  # many roles are never asked for
+            found = self._items[role] = [self.item(block) for block in self._by_role.get(role, ())]
+        return found
 
     def runs(self, role: str) -> list[Item]:
         """The first run of blocks of a role that stand next to each other, by one rule."""

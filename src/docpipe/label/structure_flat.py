@@ -58,7 +58,11 @@ def unglued(lines: list[Line], labels: list[Label], profile: Profile) -> tuple[l
             cut[at] = sorted(places)
     if not cut:
         return lines, labels
-    apart = [(part, labels[at]) for at, line in enumerate(lines) for part in _parts(line, cut.get(at, []))]
+    apart = [
+        (part, labels[at])
+        for at, line in enumerate(lines)
+        for part in (_parts(line, cut[at]) if at in cut else (line,))
+    ]
     return [part for part, _ in apart], [label for _, label in apart]
 
 
