@@ -124,3 +124,13 @@ def test_vandalism_is_found(sound: Path, tmp_path: Path, what: str) -> None:
     file.unlink()
     pq.write_table(data, file)
     assert law in {breach.law for breach in check_laws(mine)}
+
+
+def test_nothing_of_duckdb_is_printed(sound: Path) -> None:
+    from docpipe.sql import connect
+    from docpipe.sql.memory import in_memory
+
+    setting = "SELECT current_setting('enable_progress_bar')"
+    assert in_memory().execute(setting).fetchall() == [(False,)]
+    with connect(sound) as connection:
+        assert connection.sql(setting).fetchall() == [(False,)]

@@ -9,6 +9,7 @@ import duckdb
 
 from docpipe.sql.database import NAME, attached
 from docpipe.sql.folder import snapshot_folder, table_files
+from docpipe.sql.memory import in_memory
 from docpipe.sql.result import Result
 from docpipe.sql.statements import reading, refuse_hidden_writes
 from docpipe.sql.views import build, lock_down, quoted
@@ -108,7 +109,7 @@ def connect(
 def _open(folder: Path, threads: int | None, memory_limit: str | None) -> duckdb.DuckDBPyConnection:
     connection = attached(folder / NAME, folder)
     built = connection is not None
-    connection = connection or duckdb.connect(":memory:")
+    connection = connection or in_memory()
     try:
         if threads is not None:
             connection.execute(f"SET threads = {int(threads)}")

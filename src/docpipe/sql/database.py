@@ -6,6 +6,7 @@ from pathlib import Path
 
 import duckdb
 
+from docpipe.sql.memory import in_memory
 from docpipe.sql.views import build, definition, quoted
 
 # DuckDB command lines as old as 1.0 open it.
@@ -20,7 +21,7 @@ def write_database(path: Path, folder: Path) -> None:
     """
     aside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     aside.unlink(missing_ok=True)
-    connection = duckdb.connect(":memory:")
+    connection = in_memory()
     try:
         connection.execute(f"ATTACH {quoted(str(aside))} AS docpipe (STORAGE_VERSION {quoted(STORAGE_VERSION)})")
         connection.execute("USE docpipe")
@@ -49,7 +50,7 @@ def attached(own: Path, folder: Path) -> duckdb.DuckDBPyConnection | None:
     """
     if not own.is_file():
         return None
-    connection = duckdb.connect(":memory:")
+    connection = in_memory()
     try:
         connection.execute(f"ATTACH {quoted(str(own))} AS docpipe (READ_ONLY)")
         connection.execute("USE docpipe")

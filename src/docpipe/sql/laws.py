@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import duckdb
 
 from docpipe.sql.folder import snapshot_folder, table_files
+from docpipe.sql.memory import in_memory
 from docpipe.sql.views import COMMENTED, create_tables, create_vocabulary, lock_down
 from docpipe.vocabulary import schemas_dir
 
@@ -51,7 +52,7 @@ def _law(path: Path) -> Law:
 
 def broken_laws(files: Mapping[str, Sequence[Path]], *, staged: bool = False) -> list[Breach]:
     """The laws that the tables in these files break; with `staged`, of those that hold of a run's rows alone."""
-    connection = duckdb.connect(":memory:")
+    connection = in_memory()
     try:
         create_tables(connection, files)
         create_vocabulary(connection)

@@ -1,0 +1,10 @@
+"""DuckDB in memory, as all queries over a warehouse use it."""
+
+import duckdb
+
+
+def in_memory() -> duckdb.DuckDBPyConnection:
+    """A new connection that prints nothing: DuckDB's progress bar would stand in what is piped on."""
+    connection = duckdb.connect(":memory:")
+    connection.execute("SET enable_progress_bar = false")
+    return connection
