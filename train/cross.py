@@ -85,7 +85,7 @@ def main() -> int:
     parser.add_argument("--shared", type=Path, default=Path(__file__).parents[2] / "shared", help="the material")
     parser.add_argument("--family", choices=("html", "text"), action="append")
     parser.add_argument("--folds", type=int, default=FOLDS)
-    parser.add_argument("--save", type=Path, help="a folder for what was judged, one pickle for each family")
+    parser.add_argument("--save", type=Path, help="a folder for set, page, lines, wanted, chances and score")
     asked = parser.parse_args()
     if not (asked.shared / "extraction").is_dir():
         print(f"train.cross: no material at {asked.shared}")
@@ -96,7 +96,11 @@ def main() -> int:
         print("\n".join(table(judged, family)), flush=True)
         if asked.save is not None:
             asked.save.mkdir(parents=True, exist_ok=True)
-            (asked.save / f"{family}.pickle").write_bytes(pickle.dumps(judged, protocol=5))
+            plain = [
+                (page.sample.dataset, page.sample.key, page.sample.texts, page.sample.wanted, page.chance, page.score)
+                for page in judged
+            ]
+            (asked.save / f"{family}.pickle").write_bytes(pickle.dumps(plain, protocol=5))
     return 0
 
 

@@ -13,8 +13,8 @@ from train.boost import Plan, grow
 from train.data import Sample, fold_of, weights
 from train.gold import SIZE, tokens
 
-FIRST = Plan(trees=160, rate=0.12, columns=0.22)
-SECOND = Plan(trees=240, rate=0.1, seed=11, columns=0.22)
+FIRST = Plan(trees=160, rate=0.12)
+SECOND = Plan(trees=240, rate=0.1, seed=11)
 INNER = 3
 
 
