@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from benchmarks import alignment, digitizing, extraction, leaks, metadata, speed
+from benchmarks import alignment, digitizing, extraction, faults, leaks, metadata, speed, splitting
 
 shared = Path(os.environ.get("DOCPIPE_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 speed.main()
@@ -12,6 +12,8 @@ if (shared / "extraction").is_dir():
     extraction.main()
     leaks.main()
     alignment.main()
+    splitting.main()
+    faults.main()
     metadata.main()
 else:
     print(f"accuracy is measured where the development material is present; there is none at {shared}")

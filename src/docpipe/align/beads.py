@@ -111,8 +111,8 @@ def _window(ground: Ground, i0: int, i1: int, j0: int, j1: int) -> list[Bead]:
     found: list[Bead] = []
     for (i, j), (k, m), score in best_path(ground, block, i0, i1, j0, j1):
         before, after = _unsupported(block.support[i - i0 : k - i0, j - j0 : m - j0])
-        before = before if ground.shorter_fits(i, k, j, m, before, 0) else 0
-        after = after if ground.shorter_fits(i, k, j, m, before, after) else 0
+        before = before if before and ground.shorter_fits(i, k, j, m, before, 0) else 0
+        after = after if after and ground.shorter_fits(i, k, j, m, before, after) else 0
         found += [Bead((), (at,), 0.0) for at in range(j, j + before)]
         found.append(Bead(tuple(range(i, k)), tuple(range(j + before, m - after)), score))
         found += [Bead((), (at,), 0.0) for at in range(m - after, m)]

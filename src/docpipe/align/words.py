@@ -14,10 +14,11 @@ STOP = frozenset(
     "has have had having which who whom whose what when where there here into onto upon than then so such if about "
     "between through during under over out up down off also etc sth sb one's oneself used e.g i.e".split()
 )
-SUFFIXES = (
+SUFFIXES = frozenset(
     "ations ation ements ement ments ment ities ity ively ive ions ion ings ing ness ally ly ies ied ers er ors or ed "
-    "es s e y al"
-).split()
+    "es s e y al".split()
+)
+LONGEST_SUFFIX = 6
 ORDINALS = {
     name: str(at)
     for at, name in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)
@@ -30,9 +31,9 @@ NUMERAL = re.compile(r"^[〇零一二三四五六七八九十百千万两]+$")
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """An English word without its ending, crudely: what two forms of it have in common."""
-    for suffix in SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
-            return word[: len(word) - len(suffix)][:7]
+    for size in range(min(LONGEST_SUFFIX, len(word) - 3), 0, -1):
+        if word[-size:] in SUFFIXES:
+            return word[:-size][:7]
     return word[:7]
 
 
