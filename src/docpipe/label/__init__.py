@@ -10,6 +10,7 @@ from docpipe.label.marks import marked
 from docpipe.label.strip import stripped
 from docpipe.label.structure import structured
 from docpipe.label.structure_flat import unglued
+from docpipe.label.structure_tail import ATTACHMENT_BEGINS
 from docpipe.label.translation import believed, translated
 from docpipe.profile import Profile
 from docpipe.reading import Cell, Reading
@@ -42,6 +43,8 @@ def label_attached(reading: Reading, profile: Profile, languages: Mapping[int, s
     """Blocks of a text that is known to be all original; `languages` by where in it a line starts."""
     lines = lines_of(reading)
     labels = [Label(ORIGINAL, "paragraph", language=languages.get(line.span.start), rule="attached") for line in lines]
+    if lines and ATTACHMENT_BEGINS.match(lines[0].text):  # 附件1 is no line of the text
+        labels[0] = Label(CLUTTER, "marker", rule="attachment begins")
     labels = structured(lines, labels, reading, profile)
     return tuple(_block(line, said) for line, said in zip(lines, labels, strict=True))
 
