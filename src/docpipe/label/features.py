@@ -7,8 +7,10 @@ their Unicode class, names of css classes by what web designers call things, and
 import hashlib
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -49,10 +51,15 @@ def _kind(code: int) -> int:
 
 @lru_cache(maxsize=1)
 def _kinds() -> npt.NDArray[np.uint8]:
-    """The class of every character of the basic plane; characters beyond it are ideographs for the most part."""
-    table = np.fromiter((_kind(code) for code in range(0x10000)), np.uint8, 0x10000)
+    """The class of every character; those beyond the basic plane are ideographs for the most part."""
+    table = np.full(0x110000, CJK, np.uint8)
+    table[:0x10000] = np.fromiter((_kind(code) for code in range(0x10000)), np.uint8, 0x10000)
     table[0xD800:0xE000] = OTHER
     return table
+
+
+# Which classes make up words.
+_WORDY = np.isin(np.arange(KINDS), (LOWER, UPPER, LETTER, DIGIT))
 
 
 # What the names of classes and ids and the elements around a line hint at, by words inside them.
@@ -162,31 +169,36 @@ class Page(NamedTuple):
 def _counts(lines: list[Line], text: str) -> tuple[Floats, Floats, Floats, Floats]:
     """Characters of each kind in each line, its words, and the kinds of its first and last characters."""
     raw = text.encode("utf-32-le", "surrogatepass")
-    codes = np.frombuffer(raw, np.uint32)
-    kinds = np.where(codes < 0x10000, _kinds()[np.minimum(codes, 0xFFFF)], CJK).astype(np.int64)
-    starts = np.fromiter((line.span.start for line in lines), np.int64, len(lines))
-    ends = np.append(starts[1:], len(text))
-    owner = np.repeat(np.arange(len(lines)), ends - starts)
-    counts = np.bincount(owner * KINDS + kinds[starts[0] :], minlength=len(lines) * KINDS).reshape(-1, KINDS)
+    kinds = _kinds()[np.frombuffer(raw, np.uint32)]
+    count = len(lines)
+    starts = np.fromiter((line[0][0] for line in lines), np.int64, count)
+    # the first line begins where the text does
+    owner = np.repeat(np.arange(0, count * KINDS, KINDS), np.diff(starts, append=len(text)))
+    owner += kinds
+    counts = np.bincount(owner, minlength=count * KINDS).reshape(-1, KINDS)
     # words: letters and digits that follow something else
-    wordy = (kinds == LOWER) | (kinds == UPPER) | (kinds == LETTER) | (kinds == DIGIT)
+    wordy = _WORDY[kinds]
     begins = wordy.copy()
     begins[1:] &= ~wordy[:-1]
-    words = np.bincount(owner, begins[starts[0] :], minlength=len(lines))
-    first = np.fromiter((line.content.start for line in lines), np.int64, len(lines))
-    last = np.fromiter((line.content.end for line in lines), np.int64, len(lines))
+    words = np.add.reduceat(begins, starts, dtype=np.int64)
+    first = np.fromiter((line[1][0] for line in lines), np.int64, count)
+    last = np.fromiter((line[1][1] for line in lines), np.int64, count)
     ends = kinds[np.maximum(last - 1, 0)].astype(np.float64)
     return counts.astype(np.float64), words.astype(np.float64), kinds[first].astype(np.float64), ends
 
 
 def _windows(values: Floats, reaches: tuple[int, ...]) -> Iterator[tuple[int, Floats]]:
     """For each reach the sums over so many lines to either side, the line itself included; a row for each series."""
-    count = values.shape[1]
-    total = np.zeros((values.shape[0], count + 1))
-    np.cumsum(values, axis=1, out=total[:, 1:])
-    at = np.arange(count)
+    rows, count = values.shape
+    most = max(reaches)
+    total = np.zeros((rows, count + 1 + 2 * most))
+    np.cumsum(values, axis=1, out=total[:, most + 1 : most + 1 + count])
+    total[:, most + 1 + count :] = total[:, most + count, None]
     for reach in reaches:
-        yield reach, total[:, np.minimum(at + reach + 1, count)] - total[:, np.maximum(at - reach, 0)]
+        yield (
+            reach,
+            total[:, most + reach + 1 : most + reach + 1 + count] - total[:, most - reach : most - reach + count],
+        )
 
 
 def _moved(values: Floats, moves: tuple[int, ...]) -> Iterator[tuple[int, Floats]]:
@@ -237,24 +249,14 @@ def _titles(texts: list[str], reading: Reading) -> tuple[Floats, ...]:
     return (is_title,)
 
 
-def _containers(
-    parents: npt.NDArray[np.int64],
-    depths: npt.NDArray[np.int64],
-    own: npt.NDArray[np.int64],
-    sums: Floats,
-) -> Floats:
-    """Sums over all lines inside each node, from the sums over the lines that stand in it directly."""
-    count, width = len(parents), sums.shape[1]
-    columns = np.arange(width)
-    flat = (own[:, None] * width + columns).ravel()
-    totals: Floats = np.bincount(flat, sums.ravel(), count * width).reshape(count, width).astype(np.float64)
-    order = np.argsort(-depths, kind="stable")
-    bounds = np.flatnonzero(np.diff(depths[order])) + 1
-    for group in np.split(order, bounds):
-        if depths[group[0]] > 0:
-            flat = (parents[group][:, None] * width + columns).ravel()
-            totals += np.bincount(flat, totals[group].ravel(), count * width).reshape(count, width)
-    return totals
+def _containers(parents: list[int], own: npt.NDArray[np.int64], sums: Floats) -> Floats:
+    """Sums over all lines inside each node, from the sums over the lines that stand in it directly; a row for each."""
+    count = len(parents)
+    totals = [np.bincount(own, column, count).tolist() for column in sums]
+    for column in totals:
+        for at in range(count - 1, 0, -1):  # parents come before their children
+            column[parents[at]] += column[at]
+    return np.array(totals).T
 
 
 def _children(parents: list[int]) -> list[list[int]]:
@@ -275,7 +277,7 @@ def _layout(
     block = np.array(tree.block, np.int64)[leaf]
     size, good, linked = own["size"], own["good"], own["linked"]
     ones = np.ones(len(lines))
-    totals = _containers(parents, depths, block, np.column_stack((size, good, linked, ones, own["stops"])))
+    totals = _containers(tree.parent, block, np.stack((size, good, linked, ones, own["stops"])))
     page = np.maximum(totals[0], 1.0)
     found: dict[str, Floats] = {}
     # ancestors that hold more than the one below, nearest first
@@ -475,6 +477,14 @@ def _branches(words: list[str]) -> str:
     return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
 
 
+def _hinted(lines: list[Line], pattern: re.Pattern[str]) -> list[int]:
+    """The short lines in which the pattern stands; one search for all of them."""
+    short = [at for at, line in enumerate(lines) if len(line.text) <= SHORT]
+    small = "\n".join([lines[at].text for at in short]).lower()
+    starts = list(accumulate((len(text) + 1 for text in small.split("\n")), initial=0))
+    return sorted({short[bisect_right(starts, found.start()) - 1] for found in pattern.finditer(small)})
+
+
 def _told(lines: list[Line], labels: Sequence[Label | None] | None, words: tuple[str, ...]) -> dict[str, Floats]:
     """What the profile says, for certain or as a hint, of each line and of those around it."""
     count = len(lines)
@@ -487,11 +497,7 @@ def _told(lines: list[Line], labels: Sequence[Label | None] | None, words: tuple
     pattern = _hinting(words)
     hints = np.zeros(count)
     if pattern is not None:
-        hints = np.fromiter(
-            (len(line.text) <= SHORT and pattern.search(line.text.lower()) is not None for line in lines),
-            np.float64,
-            count,
-        )
+        hints[_hinted(lines, pattern)] = 1.0
     found = {
         "told": said,
         "hint": hints,

@@ -3,10 +3,10 @@
 import re
 from functools import lru_cache
 
-HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002ebef]")
-KANA = re.compile(r"[\u3041-\u30fa\uff66-\uff9d]")
-HANGUL = re.compile(r"[\uac00-\ud7a3\u1100-\u11ff\u3131-\u318e]")
-LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002ebef]+")
+KANA = re.compile(r"[\u3041-\u30fa\uff66-\uff9d]+")
+HANGUL = re.compile(r"[\uac00-\ud7a3\u1100-\u11ff\u3131-\u318e]+")
+LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+")
 VIETNAMESE = re.compile(r"[\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
 # Characters of one of the two ways to write Chinese that the other does not have; the commonest of each.
 SIMPLIFIED = re.compile(
@@ -18,7 +18,7 @@ SIMPLIFIED = re.compile(
     "综绿缓编缩缴网罗罚职联聪肃肤胜脏脑脚节苏苹范荐荣药获营蓝虑虽补装见规视览觉触计订认讨让训议讯记讲许论"
     "设访证评识诉词译试话详语误说请诸读课谁调谈谋谓谢谱贝财责败货质贩贫购贯贴贵费资赋赏赔赖赚赛赞车转轮软"
     "轻载较辅辆输辩辽达迁过运还这进远违连迟适选递邓邮郑酱释里钟钢钱铁银锁错键镇长门闭问间闻队阳阴阵阶际陆"
-    "陈险随隐难雾静韩页项顺须顾预领频题颜额风飞饭馆马驶驾验鱼鲁鲜鸟黄齐龙]"
+    "陈险随隐难雾静韩页项顺须顾预领频题颜额风飞饭馆马驶驾验鱼鲁鲜鸟黄齐龙]+"
 )
 TRADITIONAL = re.compile(
     "[亂亞來倉個們偉側傳債傷傾僅價儀億償優儲兒別刪則剛創劇劑勁動務勝勞勢勵勸區協厭厲參員問啟單國圍園圓圖團"
@@ -29,7 +29,7 @@ TRADITIONAL = re.compile(
     "術衛衝補裝見規視親覺覽觸訂計訊討訓記訪設許訴評詞試話詳認語誤說誰課調談請論諸謀謂講謝證識譜譯議護讀變"
     "讓貝財貧貨販貫責貴買費貼資賞賠賣賦質賴賺購賽贊車軍軟較載輔輕輛輪輸轉辦辯農這連進運過達違遞遠適遲遷選"
     "遼還郵鄉鄧鄭醫醬釋銀鋼錢錯鍵鎖鎮鐘鐵長門閉開間關陣陰陳陸陽隊階際隨險隱雖雙雜離難雲電霧靈靜韓響頁項順"
-    "須預領頻題額顏類顧顯風飛飯養餘館馬駕駛驗體魚魯鮮鳥鳳鹽麗黃點黨齊齋龍]"
+    "須預領頻題額顏類顧顯風飛飯養餘館馬駕駛驗體魚魯鮮鳥鳳鹽麗黃點黨齊齋龍]+"
 )
 SCRIPTS = (
     ("bo", re.compile(r"[\u0f00-\u0fff]")),
@@ -62,6 +62,10 @@ WORDS: dict[str, frozenset[str]] = {
     "pt": frozenset("o os as do da dos das e em que um uma para com não por se ao mais".split()),
     "it": frozenset("il lo gli di e che in un una per con non del della sono si dei".split()),
 }
+# The words of all, and of which languages they are.
+TELLING = {
+    word: tuple(tag for tag, known in WORDS.items() if word in known) for word in frozenset().union(*WORDS.values())
+}
 UNSURE = 20  # Chinese characters that may be of either language
 WORD = re.compile(r"[a-z\u00df-\u024f]+")
 
@@ -71,8 +75,7 @@ def language_of(text: str) -> str | None:
     """BCP 47 tag of a stretch of text; None where nothing in it tells."""
     if text.isascii():
         return _latin(text)
-    han, kana, hangul = len(HAN.findall(text)), len(KANA.findall(text)), len(HANGUL.findall(text))
-    latin = len(LATIN.findall(text))
+    han, kana, hangul, latin = (_count(script, text) for script in (HAN, KANA, HANGUL, LATIN))
     if han + kana + hangul:
         if hangul > han + kana:
             return "ko"
@@ -88,12 +91,17 @@ def language_of(text: str) -> str | None:
     return _latin(text) if latin else None
 
 
+def _count(script: re.Pattern[str], text: str) -> int:
+    """How many characters the runs of a script have."""
+    return sum(map(len, script.findall(text)))
+
+
 def japanese_beside(text: str, before: str | None) -> bool:
     """Whether a line of Chinese characters alone is Japanese, in a text that has Japanese; `before` is the language of
     the line before it."""
     if SIMPLIFIED.search(text):
         return False
-    return JAPANESE.search(text) is not None or (before == "ja" and len(HAN.findall(text)) <= UNSURE)
+    return JAPANESE.search(text) is not None or (before == "ja" and _count(HAN, text) <= UNSURE)
 
 
 def _arabic(text: str) -> str:
@@ -102,17 +110,21 @@ def _arabic(text: str) -> str:
 
 def chinese(text: str) -> str:
     """zh-Hans or zh-Hant by the characters that only one of them has; zh-Hans where a text has neither."""
-    return "zh-Hant" if len(TRADITIONAL.findall(text)) > len(SIMPLIFIED.findall(text)) else "zh-Hans"
+    return "zh-Hant" if _count(TRADITIONAL, text) > _count(SIMPLIFIED, text) else "zh-Hans"
 
 
 def _latin(text: str) -> str | None:
-    if VIETNAMESE.search(text):
+    plain = text.isascii()
+    if not plain and VIETNAMESE.search(text):
         return "vi"
     words = WORD.findall(text.lower())
     if not words:
         return None
-    scores = {tag: sum(word in known for word in words) for tag, known in WORDS.items()}
+    scores = dict.fromkeys(WORDS, 0)
+    for word in words:
+        for tag in TELLING.get(word, ()):
+            scores[tag] += 1
     best = max(scores, key=lambda tag: scores[tag])
     if scores[best] and (best == "en" or scores[best] > scores["en"]):
         return best
-    return "en" if text.isascii() and len(words) >= 2 else None
+    return "en" if plain and len(words) >= 2 else None

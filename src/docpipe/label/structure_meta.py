@@ -56,9 +56,10 @@ def site_metadata(lines: list[Line], labels: list[Label], profile: Profile) -> N
 
 
 def _label_alone(line: Line, known: dict[str, str]) -> str | None:
+    if line.text[-1] not in ":：" and line.cell is None and line.tag not in {"dt", "th"}:
+        return None
     alone = SPACE.sub("", line.text.strip(":： \u3000【】[]"))
-    named = known.get(alone) if len(alone) <= 16 else None
-    return named if line.text[-1] in ":：" or line.cell is not None or line.tag in {"dt", "th"} else None
+    return known.get(alone) if len(alone) <= 16 else None
 
 
 def _is_value(label: Line, line: Line) -> bool:

@@ -138,6 +138,8 @@ def _original_below(lines: list[Line], labels: list[Label], languages: list[str 
 def believed(lines: list[Line], labels: list[Label | None]) -> list[Label | None]:
     """The labels without translations that are in the language of the rest, or of nothing: there the marker was a word
     of the page, and what stands below it is open."""
+    if not any(label is not None and label.part == TRANSLATION for label in labels):
+        return labels
     rest: Counter[str] = Counter()
     told: Counter[str] = Counter()
     for line, label in zip(lines, labels, strict=True):

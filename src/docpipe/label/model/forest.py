@@ -32,11 +32,15 @@ class Forest(NamedTuple):
             return np.concatenate([self.scores(part) for part in parts])
         by_column = np.ascontiguousarray(rows.T)
         questions, trees = self.column.shape
-        at = (np.arange(trees, dtype=np.int32) * (1 << questions))[:, None].repeat(len(rows), axis=1)
-        for question in range(questions):
-            above = by_column[self.column[question]] > self.limit[question][:, None]
-            at += above.astype(np.int32) << question
-        result: npt.NDArray[np.float32] = self.leaf.ravel()[at].sum(axis=0, dtype=np.float32) + np.float32(self.base)
+        answers = by_column.take(self.column.ravel().astype(np.intp), axis=0) > self.limit.reshape(-1, 1)
+        bits = answers.view(np.uint8).reshape(questions, trees, len(rows))
+        at = bits[questions - 1].copy()
+        for question in range(questions - 2, -1, -1):
+            at += at
+            at |= bits[question]
+        leaves = at + (np.arange(trees) * (1 << questions))[:, None]
+        scores = self.leaf.ravel().take(leaves).sum(axis=0, dtype=np.float32)
+        result: npt.NDArray[np.float32] = scores + np.float32(self.base)
         return result
 
 
