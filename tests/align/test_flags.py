@@ -68,6 +68,18 @@ def test_a_fault_is_flagged(target: list[str], code: str, source: str | None, sa
     assert said is None or found[0][2] == said
 
 
+def test_pairs_without_a_dictionary_say_so() -> None:
+    russian = [
+        "Уведомление о зимнем содержании городских дорог",
+        "Транспортным управлениям всех районов и уездов:",
+        "С 20 ноября этого года в городе начнётся период низких температур, опасность гололёда возрастёт.",
+        "До 1 декабря следует запасти 350 тонн реагентов и проверить снегоуборочную технику.",
+    ]
+    document = digest("\n".join([*ZH[:4], *russian]).encode(), "x.txt")
+    flags = flags_of(document, aligned_or_not(document)[0])
+    assert [(flag.code, flag.message[-14:]) for flag in flags][:1] == [("no_dictionary", "zh-Hans and ru")]
+
+
 def test_lone_words_are_flagged_as_strays_of_the_whole() -> None:
     assert _codes([EN[0], "the", *EN[1:]]) == [("stray", None, "the")]
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from docpipe.align.document import AlignedBead
 from docpipe.align.figures import source_days, source_figures, target_days, target_figures, without_match
+from docpipe.align.fitting import has_dictionary, languages_of
 from docpipe.align.form import left_in_chinese, said_again, stray
 from docpipe.align.matching import Matching, matching, share_of
 from docpipe.align.omission import broken_off, omitted
@@ -55,7 +56,7 @@ def flags_of(document: Document, beads: list[AlignedBead]) -> list[Flag]:
     usual = usual_of([(one, two, matched[seq]) for seq, _, one, two in told if seq in matched])
     file = document.source.file
     terms = terms_for(file.parent if file else None)
-    found = list(_leftovers(document))
+    found = [*_without_dictionary(document, beads), *_leftovers(document)]
     for seq, _, one, two in told:
         found += [Flag(seq, *fault) for fault in faults_of(one, two, matched.get(seq), usual, terms)]
     return found
@@ -64,6 +65,14 @@ def flags_of(document: Document, beads: list[AlignedBead]) -> list[Flag]:
 def _translated(source: str, target: str) -> bool:
     """Whether a pair is of Chinese and English, for which there is a dictionary."""
     return (language_of(source) or "").startswith("zh") and language_of(target) == "en"
+
+
+def _without_dictionary(document: Document, beads: list[AlignedBead]) -> Iterator[Flag]:
+    """That the pairs rest on lengths, numbers and equal words alone, where they do."""
+    if beads and not has_dictionary(document):
+        own, told = languages_of(document)
+        message = f"aligned by lengths, numbers and equal words: there is no dictionary for {own} and {told}"
+        yield Flag(None, "no_dictionary", "info", message, None, None, 1.0)
 
 
 def _leftovers(document: Document) -> Iterator[Flag]:
