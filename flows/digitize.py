@@ -10,6 +10,7 @@ from typing import Any
 from prefect import flow, get_run_logger
 from prefect.client.schemas.objects import State
 from prefect.context import FlowRunContext
+from prefect.runtime import flow_run
 from prefect.states import Completed, Failed
 from prefect.task_runners import ThreadPoolTaskRunner
 
@@ -31,12 +32,19 @@ class Session:
     execute: Execute | None = None
 
 
+def named() -> str:
+    """What Prefect's page calls a run: the collections that it looks at."""
+    wanted = flow_run.parameters.get("collection")
+    names = [wanted] if isinstance(wanted, str) else wanted or ["all"]
+    return "digitize-" + "-".join(names)[:80]
+
+
 SESSION: ContextVar[Session | None] = ContextVar("docpipe_session", default=None)
 
 
 @flow(
     name="docpipe digitize",
-    flow_run_name="digitize-{collection}",
+    flow_run_name=named,
     task_runner=ThreadPoolTaskRunner(max_workers=64),  # type: ignore[arg-type]  # threads wait for the pool's workers
     validate_parameters=True,
     persist_result=False,
@@ -69,7 +77,7 @@ def brought_up_to_date(
     """What the flow does; a function of its own, because Dask's workers get the flow pickled with all that it names."""
     wanted = [collection] if isinstance(collection, str) else collection
     context, session = FlowRunContext.get(), SESSION.get() or Session()
-    flow_run = context.flow_run if context else None
+    here = context.flow_run if context else None
     log = get_run_logger() if context else logging.getLogger("docpipe")
     once = partial(
         run,
@@ -81,13 +89,13 @@ def brought_up_to_date(
         progress=session.progress,
         choice=_choice(work),
         engine="prefect",
-        flow_run_id=str(flow_run.id) if flow_run else None,
+        flow_run_id=str(here.id) if here else None,
     )
     summary = session.summary = patiently(once, patience, log)
     summary.broken = broken_expectations(Path(raw), Path(warehouse), summary.collections)
     leave(summary, raw, warehouse)
-    if flow_run is not None:
-        drain(str(flow_run.id))
+    if here is not None:
+        drain(str(here.id))
     if summary.broken:
         return Failed(name="ExpectationsBroken", message="; ".join([*summary.broken, sentence(summary)]))
     return Completed(message=sentence(summary), data=told(summary))
