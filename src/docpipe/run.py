@@ -169,7 +169,7 @@ def _run(job: Job, engine: Engine, plan_only: bool, dry_run: bool) -> RunSummary
             whole = {"templates": sites.rows} if sites is not None else None
             summary.snapshot = home.publish(stages, _row(summary, job, engine), whole=whole).number
             summary.published = True
-            home.expire()
+            home.maintain()
     except BaseException as fault:
         log.failed(fault)
         raise

@@ -1,4 +1,4 @@
-"""What a warehouse needs from time to time: old snapshots gone, files checked against their names."""
+"""What a warehouse needs from time to time: small files merged, old snapshots gone, files checked."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ def tidied(warehouse: str | Path, snapshots: int, seconds: float) -> list[int]:
     """
     home = Warehouse(warehouse)
     with home.lock("maintenance"):
-        return home.expire(snapshots, seconds)
+        return home.maintain(snapshots, seconds).expired
 
 
 def damaged(warehouse: str | Path) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 
 from docpipe.sql.database import NAME, attached
-from docpipe.sql.folder import snapshot_folder, table_files
+from docpipe.sql.folder import check_readable, snapshot_folder, table_files
 from docpipe.sql.memory import in_memory
 from docpipe.sql.result import Result
 from docpipe.sql.statements import reading, refuse_hidden_writes
@@ -107,6 +107,7 @@ def connect(
 
 
 def _open(folder: Path, threads: int | None, memory_limit: str | None) -> duckdb.DuckDBPyConnection:
+    check_readable(folder)
     connection = attached(folder / NAME, folder)
     built = connection is not None
     connection = connection or in_memory()

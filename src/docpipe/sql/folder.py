@@ -3,8 +3,13 @@
 import json
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from docpipe.tables import TABLES
+
+# What this docpipe writes and can read. TABLES_VERSION is raised by one when a column changes its meaning or type;
+# a new nullable column needs none.
+FORMAT, TABLES_VERSION = 1, 1
 
 
 class NoWarehouse(LookupError):
@@ -61,3 +66,30 @@ def table_files(folder: Path) -> dict[str, list[Path]]:
                 "older snapshot with --as-of"
             )
     return files
+
+
+class TooNew(ValueError):
+    """A warehouse that a newer docpipe wrote."""
+
+
+def _manifest(folder: Path) -> Any:
+    return json.loads((folder / "manifest.json").read_text("utf-8"))
+
+
+def check_readable(folder: Path) -> None:
+    """This docpipe understands the snapshot. Raises TooNew."""
+    manifest = _manifest(folder)
+    if manifest["format"] > FORMAT or manifest["tables_version"] > TABLES_VERSION:
+        raise TooNew(f"{folder} was written by docpipe {manifest['docpipe_version']}, which is newer: upgrade docpipe")
+
+
+def uniform_tables(folder: Path) -> set[str]:
+    """Tables all of whose files are known to have the same columns."""
+    manifest = _manifest(folder)
+    found: dict[str, set[str | None]] = {}
+    for part in manifest["parts"]:
+        for table, file in part["files"].items():
+            found.setdefault(table, set()).add(file.get("columns"))
+    for table, files in manifest["whole"].items():
+        found.setdefault(table, set()).update(file.get("columns") for file in files)
+    return {table for table, columns in found.items() if len(columns) == 1 and None not in columns}

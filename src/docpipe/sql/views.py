@@ -2,14 +2,15 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import duckdb
 
-from docpipe.sql.folder import created_at, table_files
+from docpipe.sql.folder import created_at, table_files, uniform_tables
+from docpipe.sql.types import duckdb_type
 from docpipe.tables import TABLES
 from docpipe.tables.registry import extra_of
 from docpipe.vocabulary import schemas_dir, vocabulary
@@ -25,7 +26,7 @@ SNAPSHOT = {
     "definition": "Which views and comments stand here; another docpipe may have others.",
 }
 # Raised where `build` itself changes.
-BUILD = 1
+BUILD = 2
 WORDS = {
     "section": "role (of a block), field or link.",
     "name": "The word.",
@@ -54,7 +55,7 @@ def definition() -> str:
 
 def build(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """All tables, views and comments of the snapshot in `folder` stand in the connection's database."""
-    create_tables(connection, table_files(folder))
+    create_tables(connection, table_files(folder), uniform_tables(folder))
     create_vocabulary(connection)
     create_snapshot(connection, folder)
     create_views(connection)
@@ -72,15 +73,28 @@ def create_snapshot(connection: duckdb.DuckDBPyConnection, folder: Path) -> None
     _together(connection, ["COMMENT ON VIEW snapshot IS 'The snapshot of the warehouse that is read.'", *said])
 
 
-def create_tables(connection: duckdb.DuckDBPyConnection, files: Mapping[str, Sequence[Path] | Path]) -> None:
-    """Every table is a view on its Parquet files (or on a folder of them).
+def create_tables(
+    connection: duckdb.DuckDBPyConnection, files: Mapping[str, Sequence[Path]], uniform: Collection[str] = ()
+) -> None:
+    """Every table is a view on its Parquet files; tables and columns that an older docpipe did not have are NULL.
 
-    `union_by_name`, because without it DuckDB silently drops columns that only later files have.
+    `union_by_name`, because without it DuckDB silently drops columns that only later files have; not for the tables in
+    `uniform`, whose files are known to have the same columns: then only those are opened that a query needs.
     """
     for name, paths in files.items():
-        listed = [paths / "*.parquet"] if isinstance(paths, Path) else paths
-        where = "[" + ", ".join(quoted(str(path)) for path in listed) + "]"
-        connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet({where}, union_by_name = true)")
+        where = "[" + ", ".join(quoted(str(path)) for path in paths) + "]"
+        union = "" if name in uniform else ", union_by_name = true"
+        rows = f"read_parquet({where}{union})"
+        there = {row[0] for row in connection.execute(f"SELECT column_name FROM (DESCRIBE FROM {rows})").fetchall()}
+        missing = "".join(f", {_nothing(name, item)}" for item in TABLES[name].columns if item not in there)
+        connection.execute(f"CREATE VIEW {name} AS SELECT *{missing} FROM {rows}")
+    for name in TABLES.keys() - files.keys():
+        columns = ", ".join(_nothing(name, item) for item in TABLES[name].columns)
+        connection.execute(f"CREATE VIEW {name} AS SELECT {columns} WHERE false")
+
+
+def _nothing(table: str, column: str) -> str:
+    return f'CAST(NULL AS {duckdb_type(TABLES[table].row, column)}) AS "{column}"'
 
 
 def comment_tables(connection: duckdb.DuckDBPyConnection) -> None:
@@ -188,6 +202,8 @@ def lock_down(connection: duckdb.DuckDBPyConnection, files: Sequence[Path]) -> N
     connection.execute(f"SET allowed_paths = {allowed}")
     for setting in ("autoinstall_known_extensions", "autoload_known_extensions", "allow_community_extensions"):
         connection.execute(f"SET {setting} = false")
+    # Files of a snapshot never change: what stands at their ends is read once.
+    connection.execute("SET parquet_metadata_cache = true")
     connection.execute("SET python_enable_replacements = false")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")

@@ -10,13 +10,11 @@ import numpy as np
 import pyarrow as pa
 from pydantic import TypeAdapter, ValidationError
 
+from docpipe.sql.folder import TABLES_VERSION
 from docpipe.tables import TABLES
 from docpipe.tables.column import Row
 from docpipe.tables.registry import extra_of
 from docpipe.warehouse.bulk import columns_of
-
-# Raised by one when a column changes its meaning or type; a new nullable column needs none.
-TABLES_VERSION = 1
 
 PLAIN: dict[Any, pa.DataType] = {
     str: pa.string(),

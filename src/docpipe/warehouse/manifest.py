@@ -5,9 +5,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from docpipe.warehouse.arrow import TABLES_VERSION
-
-FORMAT = 1
+from docpipe.sql.folder import FORMAT, TABLES_VERSION
 
 
 class ManifestRefused(ValueError):
@@ -16,12 +14,13 @@ class ManifestRefused(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class DataFile:
-    """A Parquet file in `data/`."""
+    """A Parquet file in `data/`; `columns` is the hash of names and types of its columns, None where not known."""
 
     name: str
     rows: int
     bytes: int
     sha256: str
+    columns: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ class Manifest:
 
 
 def _file(given: dict[str, Any]) -> DataFile:
-    return DataFile(given["name"], given["rows"], given["bytes"], given["sha256"])
+    return DataFile(given["name"], given["rows"], given["bytes"], given["sha256"], given.get("columns"))
 
 
 def _part(given: dict[str, Any]) -> Part:

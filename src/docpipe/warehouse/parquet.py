@@ -12,7 +12,7 @@ from docpipe.warehouse.arrow import arrow_schema
 
 ROW_GROUP_ROWS = 25_000
 # A lookup by id unpacks the columns of one row group: rows are many only where they are small.
-ROW_GROUP_BYTES = 16 << 20
+ROW_GROUP_BYTES = 6 << 20
 DOCUMENT_OF = "document_id"
 
 

@@ -1,5 +1,6 @@
 """Parts of a warehouse: made of stages, and made again without some sources."""
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,10 +32,11 @@ class Limits:
 def keep_file(layout: Layout, table: str, aside: Path) -> DataFile:
     """The Parquet file `aside` stands in `data/` under the name of its content."""
     sha256 = disk.sha256_of_file(aside)
-    size, rows = aside.stat().st_size, pq.read_metadata(aside).num_rows
+    size, said = aside.stat().st_size, pq.read_metadata(aside)
+    columns = "\n".join(f"{item.path} {item.physical_type} {item.logical_type}" for item in said.schema)
     name = f"{table}-{sha256[:24]}.parquet"
     disk.settle(aside, layout.data / name)
-    return DataFile(name, rows, size, sha256)
+    return DataFile(name, said.num_rows, size, sha256, hashlib.sha256(columns.encode()).hexdigest()[:12])
 
 
 def aside_of(layout: Layout, table: str) -> Path:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 
@@ -15,6 +15,7 @@ from docpipe.tables import TABLES
 from docpipe.warehouse import audit, parquet, tidy
 from docpipe.warehouse.arrow import arrow_table, conformed
 from docpipe.warehouse.commit import commit
+from docpipe.warehouse.compact import compacted, worth_merging
 from docpipe.warehouse.known import KnownSources, known_sources
 from docpipe.warehouse.layout import Layout
 from docpipe.warehouse.lock import writer_lock
@@ -35,6 +36,13 @@ from docpipe.warehouse.stage import Stage
 log = logging.getLogger(__name__)
 OWNED = tuple(name for name, table in TABLES.items() if table.owner is not None)
 WHOLE = tuple(name for name, table in TABLES.items() if table.owner is None)
+
+
+class Maintained(NamedTuple):
+    """What maintenance did: the snapshot that compaction made, if any, and the snapshots that are gone."""
+
+    compacted: int | None
+    expired: list[int]
 
 
 class Warehouse:
@@ -152,6 +160,26 @@ class Warehouse:
             tidy.drop_unreferenced(self.layout)
             return expired
 
+    def compact(self, *, everything: bool = False) -> Snapshot | None:
+        """Small parts are merged into a new snapshot with the same rows; None where there is nothing to gain.
+
+        With `everything`, all parts are laid out anew, documents in order of their day of signing.
+        """
+        with self.lock("compaction"):
+            tidy.drop_uncommitted(self.layout)
+            parts = self._parts()
+            chosen = list(parts) if everything else worth_merging(parts)
+            if not chosen:
+                return None
+            left = [part for part in parts if part not in chosen]
+            return self._commit([*left, *compacted(self.layout, chosen)], {}, None, "compact")
+
+    def maintain(self, keep: int = 7, min_age: float = 3600.0) -> Maintained:
+        """Small parts are merged, old snapshots are gone; what a killed writer left, too."""
+        with self.lock("maintenance"):
+            snapshot = self.compact()
+            return Maintained(snapshot.number if snapshot else None, self.expire(keep, min_age))
+
     def recover(self, keep_staging: str | None = None) -> list[str]:
         """What a killed writer left is gone, the views stand for the newest snapshot; names of what was removed."""
         with self.lock("recovery"):
@@ -206,7 +234,7 @@ class Warehouse:
         return snapshot
 
     def _whole_file(self, table: str, data: pa.Table | None) -> tuple[DataFile, ...]:
-        if data is None and not self.empty:
+        if data is None and not self.empty and table in self.snapshot().manifest.whole:
             return self.snapshot().manifest.whole[table]
         return (write_whole(self.layout, table, data if data is not None else arrow_table(table, [])),)
 
