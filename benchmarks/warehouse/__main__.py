@@ -1,4 +1,4 @@
-"""`python -m benchmarks.warehouse [DOCUMENTS]`: a warehouse of so many documents (100,000), made, queried, laid out anew."""
+"""`python -m benchmarks.warehouse [DOCUMENTS]`: a warehouse of so many documents, queried and laid out anew."""
 
 import sys
 import tempfile
