@@ -77,6 +77,9 @@ def test_pieces_stand_in_order_and_leave_out_line_ends_alone(scraps: list[str]) 
         ("<xmp>a<b></xmp>c", "a<b>\nc"),
         ("<div hidden>a<div>b</div>c</div>d", "d"),
         ("<svg><style>a<b</style></svg>k", "k"),
+        # raw text inside raw text, which only a drawing may hold
+        ("<svg><title>t</title><style><style>x</svg><p>b", "b"),
+        ("<math><style><style>x</style>y</style></math><p>b</p>", "b"),
         ("<p a<b='1'>x", "x"),
         ("<template>t<template>u</template></template>v", "v"),
         ("<pre>\n\n  a\n b</pre>", "\n  a\n b\n"),

@@ -79,6 +79,8 @@ def element_of(markup: str, walked: bool = False) -> Element:
     name, space, _ = markup.partition(" ")
     if name in _SILENT:
         return VOID_ELEMENT
+    if walked and markup[0] == "/":  # of raw text inside raw text, as <svg> may have it
+        return VOID_ELEMENT
     if markup[0] == "/" or (name in SHOWN_RAW and not walked):
         raise Ambiguous(markup)
     if not space:

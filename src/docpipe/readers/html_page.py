@@ -176,7 +176,7 @@ class Page:
             last = text[-1]
             space = last in " \n\t\r\f"
             fresh = last == "\n"
-        if above:
+        if above and not self.walked:
             raise Ambiguous("elements are left open")
 
     def _element(self, markup: str, closed: str) -> Element:
@@ -231,11 +231,15 @@ class Page:
             self.hidden_chars += len(plain(text)) if counted else 0
             chunk = next(self.chunks, None)
             if chunk is None:
+                if self.walked:
+                    return ""
                 raise Ambiguous(f"{element.name} is left open")
             markup, closed, text = chunk.partition(">")
             if markup[:1] == "/":
                 if markup[1:] in RAW:
-                    raise Ambiguous(markup)
+                    if not self.walked:
+                        raise Ambiguous(markup)
+                    continue
                 depth -= markup == element.close
                 if not depth:
                     return text
@@ -275,7 +279,9 @@ class Page:
                 self.hidden_chars += chars if counted else 0
                 return text
             chars += len(text) if self.walked and not markup else len(chunk) + 1
-        raise Ambiguous(f"{close} is missing")
+        if not self.walked:
+            raise Ambiguous(f"{close} is missing")
+        return ""
 
 
 def _supplied(element: Element) -> Iterator[tuple[str, str]]:
