@@ -157,7 +157,7 @@ def test_show_reads_what_is_piped_into_it(project: Path) -> None:
 WRONG: dict[str, tuple[int, str]] = {
     "run --engine local --raw nowhere": (1, "there is no folder nowhere: make it"),
     "run zzz --engine local": (1, "no collection zzz under raw; there are: a"),
-    "run --engine dask": (1, "no engine 'dask'; there are: local"),
+    "run --engine sparks": (1, "no engine 'sparks'; there are: "),
     "run --jobs many": (2, "--jobs"),
     "sql 'FROM notices' --warehouse void": (1, "run `docpipe run` first"),
     "status --warehouse void": (1, "run `docpipe run` first"),
