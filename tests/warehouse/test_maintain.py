@@ -6,7 +6,7 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from docpipe.sql import check_laws, connect
+from docpipe.sql import check_laws, connect, previous_snapshot
 from docpipe.tables import TABLES
 from docpipe.warehouse import Warehouse, compact
 from tests.warehouse.made import published
@@ -35,6 +35,15 @@ def test_many_small_parts_become_one(grown: Path) -> None:
     assert _rows(grown) == before
     assert check_laws(grown) == []
     assert {path.name for path in (grown / "data").iterdir()} == warehouse.snapshot().manifest.names()
+
+
+def test_what_changed_is_told_across_a_compaction(grown: Path) -> None:
+    last = Warehouse(grown).snapshot().number
+    before = previous_snapshot(grown)
+    assert before is not None and before < last
+    Warehouse(grown).compact()
+    assert Warehouse(grown).snapshot().number == last + 1
+    assert previous_snapshot(grown) == before
 
 
 def test_a_few_small_parts_are_left_alone(tmp_path: Path) -> None:

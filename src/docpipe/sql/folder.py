@@ -56,6 +56,11 @@ def created_at(folder: Path) -> str:
     return str(json.loads((folder / "manifest.json").read_text("utf-8"))["created_at"])
 
 
+def reason_of(folder: Path) -> str:
+    """Why a snapshot was made: publish (a run) or compact (the same rows in fewer files)."""
+    return str(json.loads((folder / "manifest.json").read_text("utf-8"))["reason"])
+
+
 def table_files(folder: Path) -> dict[str, list[Path]]:
     """Table to its Parquet files in a snapshot's folder, for all tables that it has. Raises NoWarehouse."""
     files = {name: sorted((folder / name).glob("*.parquet")) for name in TABLES if (folder / name).is_dir()}
