@@ -26,7 +26,8 @@ def read_pdf(content: bytes, source: Source) -> Reading:
         document: Any = pdfium.PdfDocument(content)
         count = len(document)
     except pdfium.PdfiumError as broken:
-        locked = "password" in str(broken).lower()
+        # PDFium may say what was wrong with the file before; the trailer of a locked one names its lock in plain text.
+        locked = "password" in str(broken).lower() and b"/Encrypt" in content
         reason = "the PDF is encrypted: a password is needed" if locked else f"no PDF that can be opened: {broken}"
         raise Unreadable("encrypted" if locked else "corrupt", reason) from broken
     try:
