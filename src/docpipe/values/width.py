@@ -1,9 +1,7 @@
-"""Full-width and bracket variants, character for character, so that places in the text stay what they are."""
+"""Full-width variants, character for character, so that places in the text stay what they are."""
 
 _WIDE = {0xFF10 + at: str(at) for at in range(10)}
 _WIDE |= {0xFF21 + at: chr(0x41 + at) for at in range(26)} | {0xFF41 + at: chr(0x61 + at) for at in range(26)}
-_OPEN = dict.fromkeys(map(ord, "［[【〖﹝（(﹙「{｛"), "〔")
-_CLOSE = dict.fromkeys(map(ord, "］]】〗﹞）)﹚」}｝"), "〕")
 _OTHER = {
     ord("\u3000"): " ",
     ord("\xa0"): " ",
@@ -16,14 +14,8 @@ _OTHER = {
 
 
 _HALF = _WIDE | _OTHER
-_BRACKETS = _HALF | _OPEN | _CLOSE
 
 
 def half_width(text: str) -> str:
     """The text with half-width digits and letters; as long as before."""
     return text if text.isascii() else text.translate(_HALF)
-
-
-def one_bracket(text: str) -> str:
-    """The text with all brackets as 〔 and 〕, and half-width digits; as long as before."""
-    return text.translate(_BRACKETS)
