@@ -8,7 +8,9 @@ from docpipe.css import SelectorError, matches
 from docpipe.label.line import lines_of
 from docpipe.label.marks import marked
 from docpipe.profile import Profile
+from docpipe.readers import read
 from docpipe.reading import Piece, Reading
+from docpipe.source import Source
 from docpipe.span import Span
 
 PROFILE = Profile.model_validate(
@@ -47,6 +49,36 @@ def test_a_section_reaches_to_the_next_marker_and_takes_titles_only() -> None:
         None,
         None,
     ]
+
+
+@pytest.mark.parametrize(
+    ("page", "taken"),
+    [
+        # the section ends with the element that holds its heading and its list
+        ("<div><h4>相关链接</h4><ul><li>甲</li><li>乙</li></ul></div><div><h4>专题</h4><p>丙</p></div>", "甲乙"),
+        # heading and list each in an element of its own
+        ("<div><div><h4>相关链接</h4></div><ul><li>甲</li></ul></div><p>乙</p>", "甲"),
+        # the next heading of the same rank begins something else
+        ("<h4>相关链接</h4><ul><li>甲</li></ul><h4>专题</h4><ul><li>乙</li></ul>", "甲"),
+        # one paragraph for each line says nothing about sections
+        ("<p>相关链接</p><p>甲</p><p>乙</p>", "甲乙"),
+        ("<p>相关链接<br>甲<br>乙</p>", "甲乙"),
+    ],
+)
+def test_a_section_ends_where_its_element_does(page: str, taken: str) -> None:
+    reading = read(f"<html><body>{page}</body></html>".encode(), Source("t", "t.html"))
+    lines = lines_of(reading)
+    labels = marked(lines, reading, PROFILE)
+    assert (
+        "".join(line.text for line, said in zip(lines, labels, strict=True) if said and said.role != "marker") == taken
+    )
+
+
+def test_a_translation_is_not_held_to_the_element_of_its_marker() -> None:
+    page = "<html><body><div><h4>英文机翻</h4><p>One.</p></div><p>Two.</p></body></html>"
+    reading = read(page.encode(), Source("t", "t.html"))
+    labels = marked(lines_of(reading), reading, PROFILE)
+    assert [said and said.part for said in labels] == ["clutter", "translation", "translation"]
 
 
 def test_a_section_takes_no_more_lines_than_it_says() -> None:

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import takewhile
 
 from docpipe.css import matches
 from docpipe.label.line import Label, Line
@@ -15,21 +16,40 @@ NEVER = re.compile(r"(?!)")
 # Below the copyright notice of a page stands its footer, whatever section is open.
 ENDS_SECTION = "copyright"
 SENTENCE_END = "。；;！!"
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt"})
 
 
 class _Section:
-    """The section that the last marker opened, if any, and how many lines it may still take."""
+    """The section that the last marker opened, if any, how many lines it may still take, and where on the page.
+
+    `heading` is the css path of the marker, `within` that of the nearest element around the marker and the first line
+    below it: the section does not reach beyond it. Both are None in a text without layout.
+    """
 
     def __init__(self) -> None:
         self.marker: Marker | None = None
         self.left = 0
+        self.heading: str | None = None
+        self.within: str | None = None
 
-    def open(self, marker: Marker) -> None:
+    def open(self, marker: Marker, line: Line) -> None:
         self.marker = marker if marker.role != "marker" else None
         self.left = marker.lines or 1_000_000
+        self.heading, self.within = line.path, None
 
     def close(self) -> None:
         self.marker = None
+
+    def leave(self, line: Line) -> None:
+        """Closes a section of clutter that the line stands outside of, or that it is the next heading after."""
+        if self.marker is None or self.marker.part != "clutter" or self.heading is None or line.path is None:
+            return
+        if self.within is None:
+            self.within = _around(self.heading, line.path)
+        elif (line.path == self.heading and line.tag in HEADINGS) or (
+            self.within and not f"{line.path}>".startswith(f"{self.within}>")
+        ):
+            self.close()
 
     def end_of_page(self) -> None:
         if self.marker is not None and self.marker.part == "clutter":
@@ -44,6 +64,12 @@ class _Section:
             return None
         self.left -= 1
         return Label(marker.part, marker.role, language=marker.language, rule=_signed(marker))
+
+
+def _around(one: str, other: str) -> str:
+    """The css path of the nearest element around two elements; elements of the same path are taken to be two."""
+    steps = zip(one.split(">"), other.split(">")[: -1 if one == other else None], strict=False)
+    return ">".join(step for step, _ in takewhile(lambda pair: pair[0] == pair[1], steps))
 
 
 def _fits(marker: Marker, line: Line) -> bool:
@@ -137,9 +163,10 @@ def marked(lines: list[Line], reading: Reading, profile: Profile) -> list[Label 
     for at, line in enumerate(lines):
         marker = profile.marker_of(line.text)
         if marker is not None:
-            section.open(marker)
+            section.open(marker, line)
             found.append(_marker_label(marker))
             continue
+        section.leave(line)
         rule = rules.of(at, line)
         label = section.take(line, rule is not None)
         if rule is not None and rule.role == ENDS_SECTION and section.marker is not None:
