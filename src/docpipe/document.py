@@ -1,8 +1,10 @@
 """A text, the blocks that tile it, and the fields that quote it."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from docpipe.reading import Reading
@@ -72,11 +74,12 @@ class LawBroken(ValueError):
     """A document's blocks do not tile its text, or a field does not quote it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """What is known of one source. Refuses to exist unless its blocks tile its text and its fields quote it.
 
-    `children` are documents of their own that stand in the same text (attachments); each has its own reading.
+    No slots, so that body and translation are put together once. `children` are documents of their own that stand in
+    the same text (attachments); each has its own reading.
     """
 
     source: Source
@@ -107,17 +110,29 @@ class Document:
             if item.span is not None and item.span.of(self.reading.text) != item.verbatim:
                 raise LawBroken(f"field {item.name} does not quote its span: {item.verbatim!r}")
 
+    def judged(self, problems: tuple[Problem, ...], status: str) -> "Document":
+        """The document with all that is wrong with it, and whether that holds it; nothing is looked at again."""
+        same = copy(self)
+        same.__dict__.update(problems=problems, status=status)
+        return same
+
+    def holding(self, children: tuple["Document", ...]) -> "Document":
+        """The document with those that stand in its text; nothing is looked at again."""
+        same = copy(self)
+        same.__dict__.update(children=children)
+        return same
+
     @property
     def text(self) -> str:
         """The whole text, clutter included."""
         return self.reading.text
 
-    @property
+    @cached_property
     def body(self) -> str | None:
         """Clean text of the original: headings and paragraphs, no clutter, no header or imprint."""
         return clean_text(self, ORIGINAL)
 
-    @property
+    @cached_property
     def translation(self) -> str | None:
         """Clean text of the translation, without artefacts; None where there is none."""
         return clean_text(self, TRANSLATION)
@@ -137,7 +152,8 @@ class Document:
 
     def text_of(self, block: Block) -> str:
         """The characters of a block without the white space around them."""
-        return block.span.of(self.reading.text).strip()
+        start, end = block.span
+        return self.reading.text[start:end].strip()
 
 
 def language_of_part(document: Document, part: str | None) -> str | None:
@@ -161,12 +177,12 @@ BODY_ROLES = frozenset(
 LAYOUT_LINES = 6
 
 
-def _rows(document: Document, part: str) -> dict[int, tuple[int, int]]:
+def _rows(document: Document, own: Sequence[Block]) -> dict[int, tuple[int, int]]:
     """Start of a block to the table and row that it stands in; not for cells that are pages of their own."""
     cells = {piece.span.start: piece.cell for piece in document.reading.pieces if piece.cell is not None}
     if not cells:
         return {}
-    starts = [block.span.start for block in document.blocks if block.part == part and block.role in BODY_ROLES]
+    starts = [block.span.start for block in own]
     lines = Counter(cells[start] for start in starts if start in cells)
     return {
         start: (cells[start].table, cells[start].row)
@@ -175,13 +191,11 @@ def _rows(document: Document, part: str) -> dict[int, tuple[int, int]]:
     }
 
 
-def _body_lines(document: Document, part: str) -> Iterator[str]:
-    rows = _rows(document, part)
+def _in_rows(document: Document, own: Sequence[Block], rows: dict[int, tuple[int, int]]) -> Iterator[str]:
+    """One line for each block, and for each row of a table."""
     previous: tuple[int, int] | None = None
     line: list[str] = []
-    for block in document.blocks:
-        if block.part != part or block.role not in BODY_ROLES:
-            continue
+    for block in own:
         row = rows.get(block.span.start)
         if line and (row is None or row != previous):
             yield "\t".join(line)
@@ -194,4 +208,7 @@ def _body_lines(document: Document, part: str) -> Iterator[str]:
 
 def clean_text(document: Document, part: str) -> str | None:
     """The running text of a part, one line per paragraph, cells of a table row joined by tabs; None when empty."""
-    return "\n".join(line for line in _body_lines(document, part) if line) or None
+    own = [block for block in document.blocks if block.part == part and block.role in BODY_ROLES]
+    rows = _rows(document, own) if own else {}
+    lines = _in_rows(document, own, rows) if rows else map(document.text_of, own)
+    return "\n".join(filter(None, lines)) or None

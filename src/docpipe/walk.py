@@ -73,8 +73,8 @@ def compose(source: Source, reading: Reading, profile: Profile, template_of: Tem
         template_key=template_key(lines_of(reading), template) if template else None,
     )
     problems, status = validate(document, profile)
-    judged = replace(document, problems=problems, status=status)
-    return replace(judged, children=attached(judged, profile))
+    judged = document.judged(problems, status)
+    return judged.holding(attached(judged, profile))
 
 
 def with_known(reading: Reading, source: Source) -> Reading:

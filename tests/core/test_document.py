@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docpipe.document import BODY_ROLES, Block, Document, Field, LawBroken, clean_text
+from docpipe.document import BODY_ROLES, Block, Document, Field, LawBroken, Problem, clean_text
 from docpipe.label import lines_of
 from docpipe.reading import Cell, Piece, Reading
 from docpipe.source import Source
@@ -79,3 +79,15 @@ def test_body_joins_the_cells_of_a_row_by_tabs() -> None:
 
 def test_running_text_means_the_same_in_python_and_in_the_vocabulary() -> None:
     assert body_roles() == BODY_ROLES
+
+
+def test_a_judgement_keeps_what_is_known_of_the_text() -> None:
+    found = document_of("关于水渠的通知\n水渠应当每年检修。")
+    body = found.body
+    problem = Problem("short_body", "too short", "error")
+    judged = found.judged((problem,), "held")
+    assert (judged.problems, judged.status, judged.blocks) == ((problem,), "held", found.blocks)
+    assert (found.problems, found.status) == ((), "accepted")
+    assert judged.body is body
+    assert judged.holding((found,)).children == (found,)
+    assert judged.children == ()

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from docpipe.document import Document, Problem
+from docpipe.document import Problem
 from docpipe.profile import Profile
 from docpipe.validate.page import Page
+from docpipe.validate.signs import signs
 from docpipe.values.kind import document_kind
 
 # Signs worth so much more than what speaks for a paper make news of it.
@@ -13,17 +14,6 @@ DECIDES = 3.0
 STRONG = 2.0
 KIND, NUMBER, ADDRESSED, SIGNED, ARTICLES, ADOPTED = 3.0, 4.0, 2.0, 2.0, 4.0, 3.0
 LEAST_ARTICLES = 3
-
-
-def signs(page: Page, profile: Profile, of: str) -> list[tuple[str, str, float]]:
-    """The signs of a kind that stand on a page: name, what was found, weight."""
-    found = []
-    for sign in profile.sign:
-        if sign.of == of:
-            hit = next((hit for place in sign.where if (hit := sign.regex.search(page.place(place)))), None)
-            if hit is not None:
-                found.append((sign.name, " ".join(hit[0].split())[:40], sign.weight))
-    return found
 
 
 def of_a_paper(page: Page, profile: Profile) -> Iterator[tuple[str, float]]:
@@ -45,17 +35,16 @@ def of_a_paper(page: Page, profile: Profile) -> Iterator[tuple[str, float]]:
         yield "a note of its adoption", ADOPTED
 
 
-def news(document: Document, profile: Profile) -> Iterator[Problem]:
+def news(page: Page, profile: Profile) -> Iterator[Problem]:
     """One problem where a page reads as news, with the evidence by name."""
     if profile.expect.news:
         return
-    page = Page(document)
-    found = signs(page, profile, "news")
-    total = sum(weight for _, _, weight in found)
-    if total < DECIDES or not any(weight >= STRONG for _, _, weight in found):
-        return
     against = list(of_a_paper(page, profile))
-    if total - sum(weight for _, weight in against) >= DECIDES:
-        evidence = "; ".join(f"{name} {text!r}" for name, text, _ in found)
-        contrary = f", against it {', '.join(name for name, _ in against)}" if against else ""
-        yield Problem("reads_as_news", f"news, no document: {evidence}{contrary}", "error")
+    contrary = sum(weight for _, weight in against)
+    found = signs(page, profile, "news", DECIDES + contrary)
+    total = sum(sign.weight for sign in found)
+    if total - contrary < DECIDES or not any(sign.weight >= STRONG for sign in found):
+        return
+    evidence = "; ".join(f"{sign.name} {sign.text!r}" for sign in found)
+    said = f", against it {', '.join(name for name, _ in against)}" if against else ""
+    yield Problem("reads_as_news", f"news, no document: {evidence}{said}", "error")

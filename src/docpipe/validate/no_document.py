@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from docpipe.document import BODY_ROLES, ORIGINAL, Document, Problem
 from docpipe.profile import Profile
 from docpipe.validate.garbled import garbled
-from docpipe.validate.news import DECIDES, news, signs
+from docpipe.validate.news import DECIDES, news
 from docpipe.validate.page import Page
+from docpipe.validate.signs import signs
 
 # A page that says so little is not a document that happens to speak of a missing page.
 ERROR_PAGE_CHARS = 400
@@ -35,14 +36,16 @@ SHELL_CHARS = 60
 
 def no_document(document: Document, profile: Profile) -> Iterator[Problem]:
     """At most one problem that says what a page is instead of a document, the plainest first."""
+    page = Page(document)
     for check in (_error_page, _unfilled, garbled, _list_page, news, _scrap, _shell):
-        found = next(iter(check(document, profile)), None)
+        found = next(iter(check(page, profile)), None)
         if found is not None:
             yield found
             return
 
 
-def _error_page(document: Document, profile: Profile) -> Iterator[Problem]:
+def _error_page(page: Page, profile: Profile) -> Iterator[Problem]:
+    document = page.document
     body = document.body or ""
     if len(body) > ERROR_PAGE_CHARS:
         return
@@ -55,7 +58,8 @@ def _error_page(document: Document, profile: Profile) -> Iterator[Problem]:
         yield Problem("error_page", f"the page says {said!r} and little else", "error")
 
 
-def _unfilled(document: Document, _: Profile) -> Iterator[Problem]:
+def _unfilled(page: Page, _: Profile) -> Iterator[Problem]:
+    document = page.document
     if "{" not in document.text and "<%" not in document.text and not UNFILLED.search(document.value("title") or ""):
         return
     title = UNFILLED.search(document.value("title") or "")
@@ -69,13 +73,13 @@ def _unfilled(document: Document, _: Profile) -> Iterator[Problem]:
         yield Problem("unfilled_template", f"a template that nobody filled in: {found[0]!r}", "error")
 
 
-def _list_page(document: Document, profile: Profile) -> Iterator[Problem]:
+def _list_page(page: Page, profile: Profile) -> Iterator[Problem]:
+    document = page.document
     lines = (document.body or "").split("\n")
     if not document.body:
         return
-    page = Page(document)
     told = signs(page, profile, "list")
-    total = sum(weight for _, _, weight in told)
+    total = sum(sign.weight for sign in told)
     short = not any(len(line) >= LONG_LINE for line in lines)
     if document.value("doc_number") is None and short and len(lines) >= LISTED_LINES:
         dated = sum(DATED_ITEM.search(line) is not None for line in lines)
@@ -92,7 +96,7 @@ def _list_page(document: Document, profile: Profile) -> Iterator[Problem]:
             )
             return
     if total >= DECIDES:
-        evidence = "; ".join(f"{name} {text!r}" for name, text, _ in told)
+        evidence = "; ".join(f"{sign.name} {sign.text!r}" for sign in told)
         yield Problem("list_page", f"a list of documents, not one: {evidence}", "error")
 
 
@@ -109,8 +113,9 @@ def _linked(document: Document, lines: list[str]) -> tuple[int, int]:
     return linked, chars
 
 
-def _scrap(document: Document, profile: Profile) -> Iterator[Problem]:
+def _scrap(page: Page, profile: Profile) -> Iterator[Problem]:
     """Texts that were cut out of something: nothing names them, and they are one line or begin in the middle."""
+    document = page.document
     if any(document.value(name) for name in NAMED) or document.reading.pieces[:1] == ():
         return
     lines = (document.body or "").split("\n")
@@ -127,8 +132,9 @@ def _scrap(document: Document, profile: Profile) -> Iterator[Problem]:
         yield Problem("scrap", message, "error")
 
 
-def _shell(document: Document, profile: Profile) -> Iterator[Problem]:
+def _shell(page: Page, profile: Profile) -> Iterator[Problem]:
     """Pages that came without their content: no sentence anywhere, no table, nothing of a paper."""
+    document = page.document
     body = document.body or ""
     if document.reading.media_type != "text/html" or not body or len(body) > SHELL_CHARS or SENTENCE.search(body):
         return
