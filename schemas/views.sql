@@ -194,28 +194,31 @@ FROM blocks JOIN documents USING (document_id)
 GROUP BY collection, rule, part, role
 ORDER BY collection, chars DESC, rule, part, role;
 
--- Short lone lines that several documents of a collection share and that no marker or rule of a profile explains:
--- perhaps the heading of a section that is no part of the document (相关链接, 延伸阅读 …), worth a marker.
---   text: The line.
+-- Headings inside clutter that no profile knows (problems `unknown_marker`), the most frequent first: a line of text
+-- that heads links or titles (延伸阅读, 热点专栏 …), perhaps worth a [[marker]].
+--   text: The heading without the marks around it.
 --   documents: Documents that have it.
---   as_clutter: Of its blocks, the share that was labelled clutter.
+--   sites: Hosts that these documents were saved from; 0 where none says its address.
 --   followed_by: What follows it most often: part and role of the next block.
---   example_document_id: One of the documents.
+--   example_below: The next block of one of the documents.
+--   example_document_id: That document.
 CREATE VIEW unknown_markers AS
-WITH followed AS (
-    SELECT document_id, part, role, rule, trim(text, E' \t\r\n\u3000:：') AS line,
-           lead(part || ' ' || role) OVER (PARTITION BY document_id ORDER BY seq) AS following
-    FROM blocks
+WITH heading AS (
+    SELECT document_id, message AS heading, start FROM problems WHERE code = 'unknown_marker' AND document_id IS NOT NULL
+),
+followed AS (
+    SELECT h.document_id, h.heading, n.part || ' ' || n.role AS following, trim(n.text, E' \t\r\n\u3000') AS below
+    FROM heading h
+    JOIN blocks b ON b.document_id = h.document_id AND h.start >= b.start AND h.start < b."end"
+    JOIN blocks n ON n.document_id = b.document_id AND n.seq = b.seq + 1
 )
-SELECT d.collection, f.line AS text, count(DISTINCT f.document_id) AS documents,
-       round(avg((f.part = 'clutter')::INT), 2) AS as_clutter, mode(f.following) AS followed_by,
+SELECT d.collection, f.heading AS text, count(DISTINCT f.document_id) AS documents,
+       count(DISTINCT nullif(regexp_extract(d.url, '^[a-z]+://([^/]+)', 1), '')) AS sites,
+       mode(f.following) AS followed_by, min_by(f.below, f.document_id) AS example_below,
        min(f.document_id) AS example_document_id
 FROM followed f JOIN documents d USING (document_id)
-WHERE length(f.line) BETWEEN 2 AND 14 AND (f.rule = 'default' OR f.rule LIKE 'model:%')
-  AND regexp_full_match(f.line, '[^\d\s]*[\p{L}][^\d]*') AND NOT regexp_matches(f.line, '[。；！？!?;]$')
-GROUP BY d.collection, f.line
-HAVING count(DISTINCT f.document_id) >= 2
-ORDER BY documents DESC, d.collection, text;
+GROUP BY d.collection, f.heading
+ORDER BY documents DESC, sites DESC, d.collection, text;
 
 -- Who cites whom: the number cited, and the document of that number where it is in the warehouse.
 --   cites: The number or title cited, normalised.

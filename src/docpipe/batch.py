@@ -93,7 +93,7 @@ class _Collector:
             self.rows.setdefault(table, []).extend(given)
         self.outcome.blocks += len(rows.get("blocks", ()))
         self.outcome.fields += len(rows.get("fields", ()))
-        self.outcome.problems.update(row["code"] for row in rows.get("problems", ()))
+        self.outcome.problems.update(row["code"] for row in rows.get("problems", ()) if row["severity"] != "info")
         for row in rows.get("sources", ()):
             self.outcome.statuses[row["status"]] += 1
             if row["status"] in {"held", "unreadable"}:

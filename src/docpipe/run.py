@@ -274,7 +274,12 @@ def _relabel(orders: Sequence[Order], stages: list[Stage], summary: RunSummary, 
     left = [less for stage in stages if (less := reduced(stage, told)) is not None] + anew
     summary.relabelled, summary.killed = second.documents, summary.killed + second.killed
     summary.statuses = _counted(left, "sources", "status")
-    summary.problems = _counted(left, "problems", "code")
+    summary.problems = Counter(
+        code
+        for stage in left
+        for code, severity in zip(values(stage, "problems", "code"), values(stage, "problems", "severity"), strict=True)
+        if severity != "info"
+    )
     summary.reasons = Counter(
         code or status
         for stage in left

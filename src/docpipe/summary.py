@@ -30,7 +30,8 @@ class RunSummary:
     """What a run did. `snapshot` is the one that stands afterwards; None for a dry run on an empty warehouse.
 
     `resumed` counts the sources that a run which was stopped before had worked on already. `examples` names the first
-    few sources of every reason for which some are held or unreadable. `broken` says what of the collections' `[expect]`
+    few sources of every reason for which some are held or unreadable. `problems` counts errors and warnings by code,
+    not notes (severity info). `broken` says what of the collections' `[expect]`
     the published snapshot does not keep.
     """
 

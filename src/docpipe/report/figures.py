@@ -37,8 +37,7 @@ from blocks b join documents d using (document_id)
 where b.part = 'clutter' group by all order by chars desc, d.collection, site, b.role limit 40"""
 
 UNKNOWN = """
-select message, count(distinct document_id) as documents from problems
-where code = 'unknown_marker' group by all order by documents desc, message limit 30"""
+select text, documents, sites, example_below from unknown_markers limit 30"""
 
 ENCODINGS = """
 select coalesce(encoding, '—') as encoding, coalesce(media_type, '—') as media_type, count(*) as documents

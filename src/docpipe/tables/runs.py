@@ -26,6 +26,6 @@ class RunRow(Row):
     bytes: int = given("Bytes read in this run.", arrow="int64")
     blocks: int | None = maybe("Blocks written in this run.", arrow="int64")
     fields: int | None = maybe("Fields written in this run.", arrow="int64")
-    problems: int | None = maybe("Problems written in this run.", arrow="int64")
+    problems: int | None = maybe("Problems written in this run, without mere notes (severity info).", arrow="int64")
     relabelled: int | None = maybe("Documents labelled again, because their site repeats what they say.", arrow="int64")
     seconds: float | None = maybe("Wall time of the run, seconds.", arrow="float64", run=True)

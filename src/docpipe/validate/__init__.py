@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from docpipe.document import ORIGINAL, Document, Problem
 from docpipe.profile import Expect, Profile
 from docpipe.validate.no_document import no_document
+from docpipe.validate.unknown_marker import unknown_markers
 
 ACCEPTED, HELD = "accepted", "held"
 DATES = ("signed_on", "published_on", "effective_on", "printed_on")
@@ -16,7 +17,8 @@ def validate(document: Document, profile: Profile) -> tuple[tuple[Problem, ...],
     problems = list(document.problems)
     problems += [Problem(fault.code, fault.message, fault.severity, fault.span) for fault in document.reading.faults]
     problems += _body(document, expect)
-    problems += no_document(document, profile)
+    instead = list(no_document(document, profile))
+    problems += instead or unknown_markers(document)
     problems += _official(document, expect)
     problems += _ocr(document, expect)
     problems += _required(document, expect)
