@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from docpipe.document import Field
 from docpipe.extract.quote import Item, Quoter
+from docpipe.label.structure_header import EDITED
 from docpipe.values.dates import dates_in, iso_of
 from docpipe.values.offices import offices
 from docpipe.values.width import half_width
@@ -75,13 +76,13 @@ def _beside_number(quote: Quoter) -> Iterator[Field]:
 
 
 def _office_of_date(quote: Quoter, item: Item) -> Iterator[Field]:
-    """（2020年6月　某某局）: the office that a bracket below the title names beside the date."""
+    """（2020年6月　某某局）, or the line below the number of an issue: the office that stands beside the date."""
     inner = item.text.strip("()\uff08\uff09")
     shift = item.text.find(inner)
     for found in dates_in(inner):
         for start, end in ((0, found.start), (found.end, len(inner))):
-            part = inner[start:end].strip(" \u3000,，、")
-            if part and item.rule == "date in head":
+            part = EDITED.sub("", inner[start:end].strip(" \u3000,，、"))
+            if part:
                 at = shift + inner.find(part, start)
                 for office in offices(part, quote.profile):
                     yield quote.inside("issuers", office.name, item, at + office.start, at + office.end, item.rule)
@@ -129,7 +130,7 @@ def subject(quote: Quoter) -> Iterator[Field]:
 
 
 def _effective(quote: Quoter) -> Iterator[Field]:
-    for role in ("adoption_note", "article", "paragraph"):
+    for role in ("adoption_note", "article", "paragraph", "list_item", "heading"):
         # The last such sentence is the document's own: earlier ones speak of others.
         for item in quote.items(role)[::-1]:
             if "自" in item.text and (found := EFFECTIVE.search(item.text)):

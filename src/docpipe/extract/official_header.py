@@ -60,8 +60,8 @@ def marks(quote: Quoter) -> Iterator[Field]:
         yield quote.inside("urgency", item.text[start:], item, start, len(item.text), item.rule)
     for item in quote.items("signer"):
         yield from signer(quote, item.text, item.start)
-    for item in quote.items("recipients"):
-        yield from _recipients(quote, item)
+    for run in _lists(quote.items("recipients")):
+        yield from _recipients(quote, run)
     for item in quote.items("keywords"):
         yield from listed(quote, "keywords", item, KEYWORDS)
 
@@ -71,12 +71,25 @@ def _behind_label(item: Item) -> int:
     return label.end() if label else 0
 
 
-def _recipients(quote: Quoter, item: Item) -> Iterator[Field]:
-    label = RECIPIENTS.match(item.text)
+def _lists(items: list[Item]) -> Iterator[list[Item]]:
+    """Lines that stand below each other, each but the last without its colon, are one list."""
+    run: list[Item] = []
+    for item in items:
+        if run and run[-1].text[-1] not in "，,、；;":
+            yield run
+            run = []
+        run.append(item)
+    if run:
+        yield run
+
+
+def _recipients(quote: Quoter, run: list[Item]) -> Iterator[Field]:
+    first, text = run[0], "".join(item.text for item in run)
+    label = RECIPIENTS.match(text)
     begin = label.end() if label else 0
-    value = item.text[begin:].rstrip(":：。 \u3000" if label else ":： \u3000")
+    value = text[begin:].rstrip(":：。 \u3000" if label else ":： \u3000")
     if value:
-        yield quote.inside("recipients", value, item, begin, len(item.text), item.rule)
+        yield quote.inside("recipients", value, first, begin, run[-1].end - first.start, first.rule)
 
 
 def signer(quote: Quoter, text: str, start: int) -> Iterator[Field]:

@@ -9,7 +9,7 @@ from docpipe.extract.quote import Item, Quoter
 from docpipe.span import Span
 from docpipe.values.doc_number import CLOSE, OPEN, DocNumber, doc_number, lone_number
 from docpipe.values.numeral import chinese_number
-from docpipe.values.offices import is_office
+from docpipe.values.offices import is_office, offices
 
 OFFICE_LEAST = 4
 YEAR = re.compile(
@@ -44,7 +44,7 @@ def _split_code(quote: Quoter, found: DocNumber, text: str) -> DocNumber:
     code = found.code or ""
     for cut in range(len(code) - 1, OFFICE_LEAST - 1, -1):
         name, rest = code[:cut], code[cut:]
-        if len(rest) >= 2 and rest[0] in name and is_office(name, quote.profile):
+        if len(rest.removesuffix("字")) >= 2 and rest[0] in name and is_office(name, quote.profile):
             start = found.start + text[found.start :].find(rest, cut)
             value = found.value[cut:]
             return DocNumber(start, found.end, value, rest, found.year, found.serial)
@@ -57,17 +57,28 @@ def _order_number(quote: Quoter, item: Item) -> Iterator[Field]:
     serial = re.sub(r"[\s()\uff08\uff09]", "", item.text)
     if not above:
         return
-    name = re.sub(r"\s", "", above[-1].text)
-    yield quote.field("doc_number", name + serial, Span(above[-1].start, item.end), item.rule)
-    yield quote.field("doc_number_code", name, Span(above[-1].start, above[-1].end), item.rule)
-    year = re.match(r"(\d{4})年", serial)
+    span = Span(_joint(quote, above), above[-1].end)
+    name = re.sub(r"\s", "", span.of(quote.text))
+    digits = re.search(r"第?(\d+|[一二三四五六七八九十百零〇]+)号", serial)
+    value = chinese_number(digits[1]) if digits else None
+    if digits is not None and value is not None:
+        serial = serial.replace(digits[1], str(value))
+    yield quote.field("doc_number", name + serial, Span(span.start, item.end), item.rule)
+    yield quote.field("doc_number_code", name, span, item.rule)
+    year = re.search(r"(\d{4})年", serial)
     if year is not None:
         at = item.text.find(year[1])
         yield quote.inside("doc_number_year", year[1], item, at, at + 4, item.rule)
-    digits = re.search(r"第?(\d+|[一二三四五六七八九十百零〇]+)号", serial)
-    value = chinese_number(digits[1]) if digits else None
     if value is not None:
         yield quote.inside("doc_number_serial", str(value), item, 0, len(item.text), item.rule)
+
+
+def _joint(quote: Quoter, above: list[Item]) -> int:
+    """Where the name of an order begins, whose offices may stand on several lines."""
+    begin = len(above) - 1
+    while begin and all(is_office(part.name, quote.profile) for part in offices(above[begin - 1].text, quote.profile)):
+        begin -= 1
+    return above[begin].start
 
 
 def _parts(quote: Quoter, item: Item, found: DocNumber) -> Iterator[Field]:

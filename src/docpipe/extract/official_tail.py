@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from docpipe.document import Field
 from docpipe.extract.listed import listed
 from docpipe.extract.quote import Item, Quoter
+from docpipe.label.structure_header import EDITED
 from docpipe.label.structure_tail import PERSON, PROXY
 from docpipe.values.dates import dates_in
 from docpipe.values.offices import is_office, offices
@@ -13,7 +14,6 @@ from docpipe.values.offices import is_office, offices
 ATTACHED = re.compile(r"^(?:附\s*[件表]\s*[:\uff1a]?\s*)?(?:\d{1,2}\s*[.、\uff0e]\s*)?")
 OWN_NUMBER = re.compile(r"^(?:附\s*[件表]|\d{1,2}\s*[.、\uff0e])")
 SEALED = re.compile(r"[（(](?P<office>[^（）()]{2,20}?)?代\s*章[）)]$")
-EDITED = re.compile(r"[\s\u3000]*(?:编印?|主办|编发|整理|印发?)$")
 
 
 def signature(quote: Quoter) -> Iterator[Field]:
@@ -48,6 +48,9 @@ def _names_in_head(quote: Quoter) -> Iterator[Field]:
         if person is not None:
             name = re.sub(r"\s", "", person["name"])
             yield quote.inside("signer", name, item, *person.span("name"), item.rule)
+        elif item.rule == "office below title":
+            for office in offices(EDITED.sub("", item.text), quote.profile):
+                yield quote.inside("issuers", office.name, item, office.start, office.end, item.rule)
 
 
 def imprint(quote: Quoter) -> Iterator[Field]:
@@ -69,7 +72,7 @@ def attachments(quote: Quoter) -> Iterator[Field]:
     """The names of the attachments; one that runs over two lines is quoted as one."""
     run: list[Item] = []
     for item in quote.items("attachment_note"):
-        if run and (OWN_NUMBER.match(item.text) or item.start - run[-1].end > 4):
+        if run and (OWN_NUMBER.match(item.text) or quote.text[run[-1].end : item.start].strip()):
             yield from _attachment(quote, run)
             run = []
         run.append(item)

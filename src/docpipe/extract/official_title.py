@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from docpipe.document import Block, Field
 from docpipe.extract.quote import Quoter
 from docpipe.span import Span
+from docpipe.values.doc_number import lone_number
 from docpipe.values.kind import document_kind
 from docpipe.values.offices import is_office, offices
 from docpipe.values.width import half_width
 
 LONGEST_TITLE = 60
 SHORT_TITLE = 8
+PUBLISHING = ("令", "公告")
+PUBLISHED_LINES = 3
 KINDS = ("令", "公告", "通告", "公报", "会议纪要", "纪要", "简报", "函", "公告")
 ABOUT = re.compile(r"关于|關於|转发|批转|印发")
 # 2026年云岭省政府工作报告, or 在云岭省第十四届人民代表大会第一次会议上.
@@ -29,7 +32,7 @@ def titles(quote: Quoter, blocks: tuple[Block, ...]) -> Iterator[Field]:
         value = quote.joined(run)
         yield from _full_title(quote, blocks, value)
         yield quote.field("title", value, span, run[0].rule)
-        kind = document_kind(value, quote.profile)
+        kind = document_kind(value, quote.profile) or _legal_kind(quote, value)
         if kind is not None:
             tail = Span(run[-1].start, run[-1].end)
             at = tail.of(quote.text).rfind(kind)
@@ -45,13 +48,29 @@ def titles(quote: Quoter, blocks: tuple[Block, ...]) -> Iterator[Field]:
             return
 
 
+def _published(quote: Quoter) -> Iterator[Field]:
+    """Title and number of what an order or an announcement publishes: 现予公布, and below the signature the text."""
+    for item in quote.items("attachment_text")[:PUBLISHED_LINES]:
+        found = lone_number(item.text)
+        if found is not None and not quote.items("doc_number"):
+            rule = "number of what the order publishes"
+            yield quote.inside("doc_number", found.value, item, found.start, found.end, rule)
+        if document_kind(item.text, quote.profile) and len(item.text) <= LONGEST_TITLE:
+            yield quote.inside("title", item.text, item, 0, len(item.text), "title of what the order publishes")
+            return
+
+
+def _legal_kind(quote: Quoter, title: str) -> str | None:
+    """法, which ends so many other words, of a text in articles only."""
+    kinds = quote.profile.words.get("legal_kind", ()) if quote.items("article") else ()
+    return next((kind for kind in sorted(kinds, key=len, reverse=True) if title.endswith(kind)), None)
+
+
 def _of_order(quote: Quoter) -> Iterator[Field]:
     """An order has no title of its own: it is called by what it publishes, and its masthead says its kind."""
     mastheads = quote.items("masthead")
-    if mastheads and mastheads[-1].text.endswith("令"):
-        for item in quote.items("attachment_text")[:1]:
-            if document_kind(item.text, quote.profile) and len(item.text) <= LONGEST_TITLE:
-                yield quote.inside("title", item.text, item, 0, len(item.text), "title of what the order publishes")
+    if mastheads and mastheads[-1].text.endswith(PUBLISHING):
+        yield from _published(quote)
     for item in mastheads[-1:]:
         kind = next((word for word in KINDS if item.text.endswith(word)), None)
         if kind is not None:

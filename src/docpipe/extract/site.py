@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from docpipe.document import ORIGINAL, TRANSLATION, Block, Field, Problem
+from docpipe.document import CLUTTER, ORIGINAL, TRANSLATION, Block, Field, Problem
 from docpipe.extract.found import Found
+from docpipe.label.structure_meta import STAMP
 from docpipe.profile import Profile, bare
 from docpipe.reading import Reading
 from docpipe.span import Span
@@ -72,7 +73,7 @@ NO_HEAD = frozenset({"paragraph", "article", "heading", "recipients", "attachmen
 def site_fields(reading: Reading, blocks: tuple[Block, ...], profile: Profile) -> Found:
     """Fields of the page around the document, and problems where it contradicts the document."""
     fields = [*_labelled(reading, blocks, profile), *_front(reading, blocks), *_page_title(reading, blocks)]
-    fields += [*_supplied(reading, profile), *_permalink(reading, blocks)]
+    fields += [*_stamped(reading, blocks), *_supplied(reading, profile), *_permalink(reading, blocks)]
     return Found(tuple(fields), (), tuple(_conflicts(fields, blocks, reading)))
 
 
@@ -228,6 +229,21 @@ def _file_name(reading: Reading) -> Iterator[Field]:
     name = reading.supplied("file name") or ""
     if len(HAN.findall(name)) >= LEAST_HAN:
         yield Field("title", name, name, supplier="file name", rule="site: file name", confidence=0.5)
+
+
+def _stamped(reading: Reading, blocks: tuple[Block, ...]) -> Iterator[Field]:
+    """A day with the time of day that stands without a label above the text: when the page was put there."""
+    for block in blocks:
+        if block.part == ORIGINAL and block.role in NO_HEAD:
+            return
+        raw = block.span.of(reading.text)
+        found = STAMP.match(raw) if block.part == CLUTTER and block.role in {"metadata", "source_line"} else None
+        for date in dates_in(found["day"].replace(" ", "")) if found else ():
+            start = block.span.start + (found.start("day") if found else 0)
+            yield _quoted(
+                "published_on", date.iso, reading, start, start + len(found["day"] if found else ""), "day and time"
+            )
+            return
 
 
 def _supplied(reading: Reading, profile: Profile) -> Iterator[Field]:

@@ -74,6 +74,11 @@ def out_of_layout(lines: list[Line]) -> list[Line]:
     }
     if not layout:
         return lines
+    rows = {(cell.table, cell.row): 0 for cell in cells}
+    for cell in cells:
+        rows[cell.table, cell.row] += 1
+    tables_of_layout = {cell.table for cell in layout}
+    layout |= {cell for cell in cells if cell.table in tables_of_layout and rows[cell.table, cell.row] == 1}
     return [line._replace(cell=None) if line.cell in layout else line for line in lines]
 
 

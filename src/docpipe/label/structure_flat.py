@@ -7,12 +7,12 @@ from functools import lru_cache
 
 from docpipe.document import ORIGINAL
 from docpipe.label.line import Label, Line
+from docpipe.label.structure_flat_tail import STOP, tail
 from docpipe.profile import Profile
 from docpipe.span import Span
 from docpipe.values.dates import dates_in
 from docpipe.values.doc_number import OPEN, DocNumber, doc_numbers
 from docpipe.values.offices import is_office, offices
-from docpipe.values.width import half_width
 
 HEAD_LINES = 8
 MOST_LINES = 4  # a paper with more lines than that has its line breaks
@@ -29,15 +29,17 @@ NO_SALUTATION = re.compile(
     r"^\s*(?:为了?|根据|按照|依照|现|经|近|依据|遵照|由于|鉴于|[一二三四五六七八九十]、|附)|(?:如下|通知|精神|要求)[:\uff1a]$"
 )
 NUMBERED_NEXT = re.compile(rf"\s*[(\uff08]?[\u4e00-\u9fff]{{1,14}}[{OPEN}]\s*(?:19|20)\d\d")
-HEADING = re.compile(
-    r"(?<=[。；;：:！])\s*(?=[一二三四五六七八九十]{1,3}\s*、|[(\uff08][一二三四五六七八九十]{1,3}[)\uff09])|(?<=[。；;])\s*(?=附\s*件\s*\d?\s*[:\uff1a])"
+# What a title says of its matter with, and what may stand between 的 and the kind of paper.
+ABOUT = re.compile(r"关于|转发|印发|批转|(?<![\u4e00-\u9fff])对(?=[^。:\uff1a]{4,80}的(?:答复|复函|批复))")
+OF_MATTER = re.compile(r"的(?:紧急|补充|联合|重要|若干|指导|实施|具体|暂行|几点|几项|初步|审核|最新|内部|再次|情况)?$")
+# An order that has lost its line breaks: 某某市人民政府令第66号《……》已经……
+ORDER = re.compile(
+    r"^\s*[\u4e00-\u9fff、\s]{2,40}?(?:令|公告|通告)\s*[(\uff08]?\s*(?:(?:19|20)\d\d\s*年)?\s*第\s*"
+    r"(?:\d{1,5}|[一二三四五六七八九十百零〇]{1,6})\s*号\s*[)\uff09]?(?=\s*(?:《|现公布|现予|关于|根据|为|经))"
 )
-ITEM = re.compile(r"(?<!\d)\s*(?=(?<![\d.\uff0e])[2-9]\s*[.\uff0e、](?!\d))")
-AFTER_DATE = re.compile(r"\s*(?:$|[(\uff08]|抄|主送|附|分送|报[:\uff1a]|主题词)")
-IMPRINT = re.compile(r"(?<=[。)\uff09日])\s*(?=(?:抄\s*[送报報]|主\s*送|主题词|分\s*送)\s*[:\uff1a])")
-PRINTED = re.compile(r"\s*(?:印发|印制|印)[。\s]*$")
-BRACKET = re.compile(r"\s*[(\uff08][^()\uff08\uff09]{2,60}[)\uff09]")
-STOP = re.compile(r"[。！!；;]")
+NUMBERED_LAST = re.compile(
+    rf"[(\uff08]\s*[\u4e00-\u9fff]{{1,14}}[{OPEN}]\s*(?:19|20)\d\d[^()\uff08\uff09]{{2,12}}号\s*[)\uff09]\s*$"
+)
 
 
 def unglued(lines: list[Line], labels: list[Label], profile: Profile) -> tuple[list[Line], list[Label]]:
@@ -97,7 +99,7 @@ def _cuts(text: str, profile: Profile, flat: bool, last: bool, named: bool) -> I
     at = yield from _head(text, profile)
     # A text that nothing names may be cut out of anything; its line is left as it is.
     if flat and len(text) > at + 20 and (at or named):
-        yield from _tail(text, at, profile, last)
+        yield from tail(text, at, profile, last)
 
 
 def _head(text: str, profile: Profile) -> Generator[int, None, int]:
@@ -105,45 +107,64 @@ def _head(text: str, profile: Profile) -> Generator[int, None, int]:
     number = _number_on_top(text, profile)
     at = 0
     if number is not None:
-        marks = list(_marks(text, 0, number.start, profile))
-        after = _after_number(text, number.end, profile)
-        alone = not text[number.end :].strip(SPACE + ")\uff09")
-        if after is None and not (alone and text[: number.start].strip(SPACE + "(\uff08")):
+        at = yield from _numbered(text, number, profile)
+        if not at:
             return 0
-        yield from marks
-        if number.start > 0:
-            yield number.start
-        at = _closed(text, number.end)
-        yield at
-        signer = SIGNER.match(text, at)
-        if signer is not None:
-            yield signer.end()
-            at = _end_of_signer(text, signer.end(), profile)
-            yield at
+    elif (order := ORDER.match(text)) is not None:
+        yield (at := order.end())
+    elif _is_head(text, profile):
+        yield from _marks(text, 0, len(text), profile)
     end = _title_end(text, at, profile)
     if end is None:
         speech = SPEECH.match(text) if at == 0 and number is None and "们" in text else None
         if speech is not None:
             yield speech.end()
         return at
-    begins = _title_begin(text, at, profile)
-    yield begins
+    yield _title_begin(text, at, profile)
     yield end
-    at = end
-    if number is None and _number_on_top(text[end:], profile) is not None:
-        # The page's title came first: the paper with its own header begins here.
-        rest = list(_head(text[end:], profile))
-        if rest:
-            yield from (end + place for place in rest)
-            return end + max(rest)
-    if number is None and (below := _number_below(text, end)) is not None:
-        yield below
-        at = below
+    if number is not None:
+        at = end
+    else:
+        at = yield from _number_after_title(text, end, profile)
     salutation = _salutation(text, at)
     if salutation:
         yield salutation
         at = salutation
     return at
+
+
+def _numbered(text: str, number: DocNumber, profile: Profile) -> Generator[int, None, int]:
+    """What stands above a title: masthead and marks, number, signer; returns where it ends, 0 where it is no header."""
+    after = _after_number(text, number.end, profile)
+    alone = not text[number.end :].strip(SPACE + ")\uff09")
+    if after is None and not (alone and text[: number.start].strip(SPACE + "(\uff08")):
+        return 0
+    yield from _marks(text, 0, number.start, profile)
+    if number.start > 0:
+        yield number.start
+    at = _closed(text, number.end)
+    yield at
+    signer = SIGNER.match(text, at)
+    if signer is not None:
+        yield signer.end()
+        at = _end_of_signer(text, signer.end(), profile)
+        yield at
+    return at
+
+
+def _number_after_title(text: str, end: int, profile: Profile) -> Generator[int, None, int]:
+    """A header of its own, or a number, behind a title that came first; returns where they end."""
+    if _number_on_top(text[end:], profile) is not None:
+        rest = list(_head(text[end:], profile))
+        if rest:
+            yield from (end + place for place in rest)
+            return end + max(rest)
+    below = _number_below(text, end)
+    if below is not None:
+        yield below
+        return below
+    last = NUMBERED_LAST.match(text, end)
+    return last.end() if last is not None else end
 
 
 def _closed(text: str, at: int) -> int:
@@ -237,14 +258,15 @@ def _end_of_signer(text: str, at: int, profile: Profile) -> int:
 @lru_cache(maxsize=16)
 def _kind_pattern(kinds: tuple[str, ...]) -> re.Pattern[str]:
     joined = "|".join(sorted(map(re.escape, kinds), key=len, reverse=True))
-    return re.compile(rf"(?:{joined})(?:[(\uff08][^()\uff08\uff09]{{1,12}}[)\uff09])?")
+    return re.compile(rf"(?:{joined})(?:[(\uff08][^()\uff08\uff09]{{1,12}}(?<!号)[)\uff09])?")
 
 
 def _title_end(text: str, at: int, profile: Profile) -> int | None:
     """Where a title 关于……的通知 that begins at `at` ends: brackets closed, and something of a paper behind it."""
-    about = text.find("关于", at, at + 80)
-    if about < 0 or STOP.search(text, at, about) or re.search(r"[:\uff1a]", text[at:about]):
+    found_about = ABOUT.search(text, at, at + 80)
+    if found_about is None or re.search(r"[:\uff1a。！!；;]", text[at : found_about.start()]):
         return None
+    about = found_about.start()
     for found in _kind_pattern(profile.words.get("document_kind", ())).finditer(text, about, about + 180):
         inside = text[at : found.start()]
         if STOP.search(inside):
@@ -253,7 +275,7 @@ def _title_end(text: str, at: int, profile: Profile) -> int | None:
             continue
         if not text[found.end() :].strip():
             return found.end() if text[found.start() - 1] == "的" else None
-        if text[found.start() - 1] in "的" and _continues(text, found.end()):
+        if OF_MATTER.search(inside) and _continues(text, found.end()):
             return found.end()
     return None
 
@@ -290,60 +312,3 @@ def _salutation(text: str, at: int) -> int:
     if found is None or NO_SALUTATION.search(found[0]) or any(dates_in(found[0])):
         return 0
     return found.end()
-
-
-def _tail(text: str, at: int, profile: Profile, last: bool) -> Iterator[int]:
-    """Headings, list of attachments, signature, note and imprint of what follows the head."""
-    end = len(text)
-    plain = half_width(text)
-    signed = _signature(text, plain, at, profile) if last else None
-    if signed is not None:
-        first, dated, end = signed
-        yield first
-        yield from (first + office.end for office in offices(text[first:dated], profile))
-        yield dated
-        yield end
-        yield from _imprint(text, end, profile)
-        end = first
-    for found in HEADING.finditer(text, at, end):
-        yield found.end()
-    note = re.compile(r"附\s*件\s*[:\uff1a]").search(text, max(at, end - 300), end)
-    if note is not None:
-        for found in ITEM.finditer(text, note.end(), end):
-            yield found.end()
-
-
-def _signature(text: str, plain: str, at: int, profile: Profile) -> tuple[int, int, int] | None:
-    """Start of the offices, of the date, and the end of the date that an office stands before."""
-    for found in dates_in(plain):
-        if found.start < at or not AFTER_DATE.match(text, found.end):
-            continue
-        begin = max((stop.end() for stop in STOP.finditer(text, at, found.start)), default=at)
-        first = _offices_before(text, begin, found.start, at, profile)
-        if first is not None:
-            return first, found.start, found.end
-    return None
-
-
-def _offices_before(text: str, begin: int, end: int, head: int, profile: Profile) -> int | None:
-    """Where the names of offices before a date begin: all since the last sentence, or an office of the header."""
-    names = text[begin:end]
-    if names.strip() and all(is_office(part.name, profile) for part in offices(names, profile)) and len(names) <= 120:
-        return begin + len(names) - len(names.lstrip())
-    for length in range(min(end - begin, 40), 3, -1):
-        name = text[end - length : end].strip()
-        if is_office(name, profile) and name in text[:head]:
-            return end - length
-    return None
-
-
-def _imprint(text: str, at: int, profile: Profile) -> Iterator[int]:
-    note = BRACKET.match(text, at)
-    if note is not None:
-        yield note.end()
-        at = note.end()
-    for found in IMPRINT.finditer(text, at):
-        yield found.end()
-    if PRINTED.search(text, at):
-        stop = max((found.end() for found in STOP.finditer(text, at)), default=at)
-        yield stop

@@ -23,12 +23,12 @@ HISTORY = re.compile(
 SESSION = re.compile(r"^[(\uff08—―–\-\s]*\d{4}年\d{1,2}月\d{1,2}日\s*在.{4,60}(?:会|会议)上?(?:的报告)?\s*[)\uff09]?$")
 # An order is numbered below its masthead, without a year.
 ORDINAL = re.compile(
-    r"^[(\uff08]?\s*(?:(?:19|20)\d\d年)?\s*第?\s*(?:\d{1,5}|[一二三四五六七八九十百零〇]{1,6})\s*号\s*[)\uff09]?$"
+    r"^(?:[(\uff08〔\[][^()\uff08\uff09〔〕\[\]]{1,8}届[^()\uff08\uff09〔〕\[\]]{0,6}[)\uff09〕\]])?\s*[(\uff08]?\s*(?:(?:19|20)\d\d年)?\s*第?\s*(?:\d{1,5}|[一二三四五六七八九十百零〇]{1,6})\s*号\s*[)\uff09]?$"
 )
 ORDERS = ("令", "公告", "通告", "公报")
 # Minutes and bulletins come in issues.
 ISSUE = re.compile(
-    r"^[(\uff08]?\s*(?:[〔\[(\uff08]?\s*(?:19|20)\d\d\s*年?\s*[〕\])\uff09]?\s*)?(?:增刊|总)?\s*第\s*(?:\d{1,5}|[一二三四五六七八九十百零〇]{1,6})\s*期\s*[)\uff09]?(?:\s*[(\uff08]总第?\s*\d+\s*期[)\uff09])?$"
+    r"^[(\uff08]总第?\s*\d+\s*期[)\uff09]$|^[(\uff08]?\s*(?:[〔\[(\uff08]?\s*(?:19|20)\d\d\s*年?\s*[〕\])\uff09]?\s*)?(?:增刊|总)?\s*第\s*(?:\d{1,5}|[一二三四五六七八九十百零〇]{1,6})\s*期\s*[)\uff09]?(?:\s*[(\uff08]总第?\s*\d+\s*期[)\uff09])?$"
 )
 EDITED = re.compile(r"[\s\u3000]*(?:编印?|主办|编发|整理|印发?)$")
 CLASS = re.compile(r"^[(\uff08]?[A-D]\d?\s*类?[)\uff09]?$")
@@ -54,6 +54,9 @@ def _mark(page: Page, head: list[int], at: int) -> None:
         page.say(at, "signer", "signer")
     elif ORDINAL.match(text) and _order_above(page, head, at):
         page.say(at, "doc_number", "number below masthead")
+        above = head[head.index(at) - 1]
+        if not is_masthead(page, page.text(above)):
+            page.say(above, "masthead", "order above its number")
     elif len(text) <= 80 and (lone_number(text) or number_and_date(text) or _number_and_signer(page, text)):
         page.say(at, "doc_number", "lone number")
     elif _glued(text):
@@ -172,11 +175,13 @@ def _issue(page: Page, head: list[int]) -> None:
     issue = next((place for place, at in enumerate(head) if place and ISSUE.match(page.text(at))), None)
     if issue is None:
         return
-    page.say(head[issue], "metadata", "issue of a series")
+    for at in head[issue : issue + 2]:
+        if ISSUE.match(page.text(at)):
+            page.say(at, "metadata", "issue of a series")
     for at in head[:issue]:
         if _is_series(page, at):
             page.say(at, "masthead", "name of a series")
-    for at in head[issue + 1 : issue + 3]:
+    for at in head[issue + 1 : issue + 4]:
         found = list(dates_in(page.text(at)))
         if len(found) == 1 and len(page.text(at)) <= 60 and at not in page.done:
             office = EDITED.sub("", page.text(at)[: found[0].start].strip())

@@ -15,6 +15,11 @@ LABEL = re.compile(
     r"^[\s\u3000【\[［(（]*([A-Za-z\u4e00-\u9fff][A-Za-z\u4e00-\u9fff \u3000\xa0]{0,12}?)"
     r"\s*(?:(?<=[^\s])[】\]］]\s*[:\uff1a]?|[:\uff1a])"
 )
+# 2021-3-5 15:30, as sites print it below a title, with labels behind it or alone.
+STAMP = re.compile(
+    r"^[\s\[【(\uff08]*(?P<day>(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?)[\sT]+\d{1,2}[:\uff1a]\d\d(?:[:\uff1a]\d\d)?"
+    r"[\s\]】)\uff09|]*(?=$|[^\d:\uff1a]{1,12}[:\uff1a])"
+)
 SPACE = re.compile(r"[\s\u3000\xa0]+")
 HEAD_LINES, TAIL_LINES = 60, 10
 TITLES = frozenset({"h1", "h2", "h3"})
@@ -49,6 +54,9 @@ def site_metadata(lines: list[Line], labels: list[Label], profile: Profile) -> N
                 labels[at] = _said(labels[at], "site: value")
             continue
         waiting = False
+        if line.cell is None and line.text[-1] not in "。；" and STAMP.match(line.text):
+            labels[at] = _said(labels[at], "site: day and time")._replace(role="source_line")
+            continue
         if "。" not in line.text and (found := LABEL.match(line.text)) is not None:
             field = known.get(SPACE.sub("", found[1]))
             if field is not None and field not in OF_PAPER:

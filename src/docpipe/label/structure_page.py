@@ -56,7 +56,11 @@ def _labelled(words: tuple[str, ...]) -> re.Pattern[str]:
 
 def says(profile: Profile, field: str, text: str) -> bool:
     """Whether a line begins with a label of a field, a colon and a value."""
-    if ":" not in text[:24] and "\uff1a" not in text[:24]:
+    return labelled(profile.labels.get(field, ()), text)
+
+
+def labelled(words: tuple[str, ...], text: str) -> bool:
+    """Whether a line begins with one of the words, a colon and a value."""
+    if not words or (":" not in text[:24] and "\uff1a" not in text[:24]):
         return False
-    words = profile.labels.get(field, ())
-    return bool(words) and _labelled(words).match(text) is not None
+    return _labelled(words).match(text) is not None

@@ -20,6 +20,9 @@ BEGINS = re.compile(r"^(?:一、|第[一1]章|第[一1]条)")
 # A first sentence that ends with a colon addresses nobody: 为……，现将有关事项公告如下：
 SHORTEST_SENTENCE = 12
 OPENS = re.compile(r"如下[:\uff1a]$|^(?:为|根据|按照|依照|遵照|依据|鉴于|由于|我们[，,])")
+SALUTATION_LINES = 5
+# Readers that are named as a whole: 各区农业农村局, 局属各单位.
+ALL = re.compile(r"^(?:各|[\u4e00-\u9fff]{1,3}[直属](?:机关)?各|有关)[\u4e00-\u9fff（）()、，,\s]{2,}$")
 NO_SALUTATION = re.compile(r"^(?:一、|[(（]一|第[一1]|\d+[.、])")
 
 
@@ -92,12 +95,45 @@ def _salutes(page: Page, text: str) -> bool:
     )
 
 
+def _below_title(page: Page, at: int) -> bool:
+    return any(page.role(other) in {"title", "doc_number"} for other in page.own if other < at)
+
+
 def _recipients(page: Page, at: int) -> None:
+    """The line that addresses somebody, or the lines that do together, or one that has lost its colon."""
     text = page.text(at)
     if _salutes(page, text):
         if NO_SALUTATION.match(text) or page.lines[at].cell is not None:
             return
-        if any(page.role(other) in {"title", "doc_number"} for other in page.own if other < at):
+        if _below_title(page, at):
             page.say(at, "recipients", "salutation above text")
     elif says(page.profile, "recipients", text):
         page.say(at, "recipients", "recipients by label")
+    else:
+        for line in _over_lines(page, at) or _without_colon(page, at):
+            page.say(line, "recipients", "salutation above text")
+
+
+def _over_lines(page: Page, at: int) -> list[int]:
+    """Lines from `at` on that are one salutation: each but the last ends within a list."""
+    lines: list[int] = []
+    for line in page.own[page.own.index(at) :][:SALUTATION_LINES]:
+        text = page.text(line)
+        lines.append(line)
+        if _salutes(page, text) and len(lines) > 1:
+            return lines if _below_title(page, at) and not OPENS.match(page.text(at)) else []
+        if text[-1] not in "，,、；;" or "。" in text or NO_SALUTATION.match(text) or page.lines[line].cell is not None:
+            return []
+    return []
+
+
+def _without_colon(page: Page, at: int) -> list[int]:
+    """The line above the text that names its readers (各区农业农村局), straight below title or number."""
+    place = page.own.index(at)
+    above = page.own[place - 1] if place else None
+    named = above is not None and above not in page.done and ALL.match(page.text(above)) is not None
+    if above is None or not named or page.lines[above].cell is not None or not _below_title(page, above):
+        return []
+    text = page.text(above)
+    ends = document_kind(text, page.profile) is not None or text[-1] in "。；，、"
+    return [] if ends or len(text) > LONGEST_HEAD_LINE or page.own[place - 2] not in page.done else [above]

@@ -12,6 +12,7 @@ from docpipe.values.offices import is_office, offices
 LABELLED = re.compile(r"^([\u4e00-\u9fff\s\u3000]{2,16}?)\s*[:\uff1a]\s*(.*)$", re.DOTALL)
 ANCHORS = frozenset({"受文者", "發文日期", "發文字號", "主旨", "发文日期", "发文字号"})
 LEAST_ANCHORS = 3
+OF_ORDERS = frozenset({"發文日期", "發文字號"})  # 令 and 公告 address nobody
 HEAD_LINES = 30
 ROLES = {
     "受文者": "recipients",
@@ -54,7 +55,7 @@ def is_roc_letter(lines: list[Line], own: list[int]) -> bool:
     """Whether the head of a text has the labels of such a letter."""
     head = [lines[at].text for at in own[:HEAD_LINES]]
     said = {found[0] for text in head if (text[:1] in "受發发主") and (found := _label(text))}
-    return len(said & ANCHORS) >= LEAST_ANCHORS
+    return len(said & ANCHORS) >= LEAST_ANCHORS or said >= OF_ORDERS
 
 
 def roc_letter(lines: list[Line], labels: list[Label], own: list[int], profile: Profile) -> None:

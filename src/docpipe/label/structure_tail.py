@@ -1,8 +1,9 @@
 """What stands below the text of a paper: attachments by name, signature, note, imprint, and what is attached."""
 
+import itertools
 import re
 
-from docpipe.label.structure_page import Page, says
+from docpipe.label.structure_page import Page, labelled, says
 from docpipe.profile import Profile
 from docpipe.values.dates import Dated, dates_in, lone_date
 from docpipe.values.kind import document_kind
@@ -18,24 +19,34 @@ ATTACHED_MORE = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2})\
 ATTACHMENT_BEGINS = re.compile(
     r"^[【\[]?附\s*[件表录]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?(?:\s*[-—]\s*\d{1,2})?\s*[】\]]?\s*[:\uff1a]?$"
 )
-PRINTED = re.compile(r"(?:印发|印製|印制|印刷|印)\s*$")
+PRINTED = re.compile(r"(?:印发|印製|印制|印刷|印)[。.\s]*(?:[(\uff08]?共?印?\s*\d+\s*份[)\uff09]?[。.\s]*)?$")
 COPIES = re.compile(r"^[(\uff08]?共印\s*\d+\s*份[)\uff09]?[。.]?$")
 PROXY = re.compile(r"^[(\uff08][^()\uff08\uff09]{2,30}代\s*章[)\uff09]$")
 PERSON = re.compile(
-    r"^[\u4e00-\u9fff]{0,14}?(?:[省市县區区州旗][\s\u3000]{1,2}[长長]|主[\s\u3000]{1,2}[任席]|[局厅部院][\s\u3000]{1,2}长|省长|市长|县长|區長|区长|州长|旗长|总理|总统|部长|局长|厅长|主任|主席|委员长|院长|检察长|行长|署长|处长|所长|秘书长|司令员|總統|會長|局長|縣長|市長|部長|院長|校長|處長)[\s\u3000]+(?P<name>[\u4e00-\u9fff·]{2,5}|[\u4e00-\u9fff][\s\u3000]{1,4}[\u4e00-\u9fff]{1,2})$"
+    r"^[\u4e00-\u9fff]{0,14}?(?:[省市县縣區区州旗鄉鎮][\s\u3000]{1,2}[长長]|主[\s\u3000]{1,2}[任席]|[局厅廳部院署處校][\s\u3000]{1,2}[长長]|省长|市长|县长|區長|区长|州长|旗长|总理|总统|部长|局长|厅长|主任|主席|委员长|院长|检察长|行长|署长|处长|所长|秘书长|司令员|行政长官|司长|總統|總理|主席|會長|局長|縣長|市長|鄉長|鎮長|部長|院長|校長|處長|署長|廳長|司長|所長|行政長官)(?:[\s\u3000]+|[:\uff1a]\s*)(?P<name>[\u4e00-\u9fff·]{2,5}|[\u4e00-\u9fff](?:[\s\u3000]{1,4}[\u4e00-\u9fff]){1,3}|[\u4e00-\u9fff][\s\u3000]{1,4}[\u4e00-\u9fff]{2})$"
 )
 BELOW = 4  # how many lines below the signature an attached text may begin
 
 
 def imprint(page: Page, rest: list[int]) -> None:
     """抄报, 抄送, 印发 and 主题词 below the text have their roles."""
-    for at in rest[::-1][:60]:
-        text = page.text(at)
+    for place in range(len(rest) - 1, max(-1, len(rest) - 61), -1):
+        at, text = rest[place], page.text(rest[place])
         if len(text) > 400 or at in page.done:
             continue
         role = imprint_role(page.profile, text)
         if role is not None:
             page.say(at, role, f"{role} by label" if role not in {"printed_by", "copies"} else "printed by")
+            if role in {"reported_to", "copied_to"}:
+                _runs_on(page, rest[place:], role)
+
+
+def _runs_on(page: Page, rest: list[int], role: str) -> None:
+    """A list of offices that ends in a comma goes on in the next line."""
+    for above, at in itertools.pairwise(rest):
+        if at in page.done or page.text(above)[-1] not in "，,、" or len(page.text(at)) > 200:
+            return
+        page.say(at, role, f"{role} by label")
 
 
 def imprint_role(profile: Profile, text: str) -> str | None:
@@ -69,9 +80,9 @@ def signature(page: Page, rest: list[int]) -> None:
         place = len(rest)
     else:
         page.say(rest[place], "date", "date below text")
-        _signatories(page, rest, place)
-        if place + 1 < len(rest) and NOTE.match(page.text(rest[place + 1])):
-            page.say(rest[place + 1], "note", "note below date")
+        if not _signatories(page, rest, place):
+            place = _office_below(page, rest, place)
+        _below(page, rest[place + 1 :])
         _attachment_text(page, rest[place + 1 :])
     _attachment_note(page, rest[:place])
 
@@ -103,12 +114,45 @@ def signs(text: str, profile: Profile) -> bool:
     return bool(named) and all(is_office(item.name, profile) for item in named)
 
 
-def _signatories(page: Page, rest: list[int], place: int) -> None:
+def _office_below(page: Page, rest: list[int], place: int) -> int:
+    """Place of the last line of the signature, where the date stands above the offices that end the paper."""
+    last = place
+    while last + 1 < len(rest) and signs(page.text(rest[last + 1]), page.profile):
+        last += 1
+    if len(rest) - last > BELOW:
+        return place
+    for at in rest[place + 1 : last + 1]:
+        page.say(at, "signatory", "office below date")
+    return last
+
+
+def _below(page: Page, rest: list[int]) -> None:
+    """Attachments by name, notes in brackets and whom to ask, straight below the signature."""
+    for place, at in enumerate(rest[:12]):
+        text = page.text(at)
+        if at in page.done:
+            continue
+        if NOTE.match(text):
+            page.say(at, "note", "note below date")
+        elif ATTACHED.match(text) and not ATTACHMENT_BEGINS.match(text) and len(text) <= 200:
+            page.say(at, "attachment_note", "attachments by label")
+            _more_attachments(page, rest[place + 1 :])
+        elif labelled(page.words("contact"), text) and len(text) <= 100:
+            page.say(at, "contact", "whom to ask, below date")
+        else:
+            return
+
+
+def _signatories(page: Page, rest: list[int], place: int) -> bool:
+    """Whether offices or heads of one stand above the date; they have their role."""
+    signed = False
     for back in range(place - 1, max(-1, place - 21), -1):
         at, text = rest[back], page.text(rest[back])
         if at in page.done or not signs(text, page.profile):
             break
         page.say(at, "signatory", "head of an office above date" if PERSON.match(text) else "office above date")
+        signed = True
+    return signed
 
 
 def _signature_without_date(page: Page, rest: list[int]) -> None:

@@ -1,14 +1,15 @@
 """The title of a paper: over several lines, twice, or below the number."""
 
+import itertools
 import re
 
 from docpipe.document import CLUTTER
-from docpipe.label.structure_header import page_title
+from docpipe.label.structure_header import EDITED, page_title
 from docpipe.label.structure_page import Page
 from docpipe.reading import Reading
 from docpipe.values.dates import lone_date
 from docpipe.values.kind import document_kind
-from docpipe.values.offices import is_office
+from docpipe.values.offices import is_office, offices
 
 LONGEST_TITLE = 160
 SHORT_TITLE = 8
@@ -20,7 +21,13 @@ ISSUED = (*ABOUT, "给", "致", "告")
 FORWARDS = re.compile(r"[\u4e00-\u9fff]{3,}(?:转发|批转|印发)[\u4e00-\u9fff、\s]{2,40}$")
 LABELLED = re.compile(r"^[^\s:\uff1a]{2,10}[:\uff1a]")
 SITE_SUFFIX = re.compile(r"\s*[_|]{1,2}\s*[^_|]{2,40}$")
+EDITION = re.compile(r"^(?:(?:19|20)\d\d\s*年?\s*(?:版|修订|修正|修订版)?|第[一二三四五六七八九十\d]{1,2}版)$")
 SUBTITLE = re.compile(r"^[—―–\-]{1,3}\s*[^\d\s—―–\-]")
+# A congress issues what one of its sessions passed.
+SESSION = re.compile(r"^[\u4e00-\u9fff]{2,40}第[一二三四五六七八九十百\d]{1,4}次(?:全体)?会议$")
+# No title begins so: the line goes on with the one above it.
+MIDDLE = ("的", "》")
+ISSUE_PART = re.compile(r"^[【\[]|[】\]]$|^(?:本期)?(?:要目|目录|导读|要点)[:\uff1a]?$")
 ENDS = "。！；;：:！!,，、"
 
 
@@ -42,6 +49,7 @@ def title(page: Page, head: list[int], reading: Reading) -> None:
     run += _subtitle(page, free, run)
     for at in run:
         page.say(at, "title", "title above text" if number is None or at < number else "title below number")
+    _byline(page, free, run)
     for at in free:
         copy = normal(SITE_SUFFIX.sub("", page.text(at)))
         named = at == head[0] and copy != normal(page.text(at)) and document_kind(copy, page.profile) is not None
@@ -71,8 +79,9 @@ def _title_of_issue(page: Page, head: list[int]) -> bool:
     if issue is None:
         return False
     below = [at for at in head[issue + 1 :] if at not in page.done]
+    below = list(itertools.takewhile(lambda at: not ISSUE_PART.search(page.text(at)), below))
     run = [at for at in below[:2] if title_like(page.text(at)) and len(page.text(at)) <= 60]
-    if not run or run[0] != below[0]:
+    if not below or not run or run[0] != below[0]:
         run = [at for at in head[:issue] if page.role(at) == "masthead"][-1:]
     elif document_kind(page.text(run[0]), page.profile):
         run = run[:1]
@@ -128,8 +137,30 @@ def _may_begin(page: Page, head: list[int], above: int, run: list[int]) -> bool:
 
 
 def _subtitle(page: Page, free: list[int], run: list[int]) -> list[int]:
+    """What stands below a title behind a dash, or says in a bracket which version it is."""
     below = [at for at in free if at == run[-1] + 1]
-    return [at for at in below if SUBTITLE.match(page.text(at)) and len(page.text(at)) <= 80]
+    return [
+        at
+        for at in below
+        if (SUBTITLE.match(page.text(at)) and len(page.text(at)) <= 80) or _version(page, page.text(at))
+    ]
+
+
+def _version(page: Page, text: str) -> bool:
+    """（征求意见稿）, （2021年版）: part of the title above it."""
+    if text[0] not in "(\uff08" or text[-1] not in ")\uff09":
+        return False
+    words = page.words("title_end")
+    return all(part in words or EDITION.match(part) for part in re.split(r"[，,、\s]+", text[1:-1].strip()))
+
+
+def _byline(page: Page, free: list[int], run: list[int]) -> None:
+    """An office alone below the title is the one that wrote it."""
+    below = next((at for at in free if at > run[-1] and at not in page.done), None)
+    if below is None or not page.done.issuperset(range(run[-1], below)):
+        return
+    if all(is_office(office.name, page.profile) for office in offices(EDITED.sub("", page.text(below)), page.profile)):
+        page.say(below, "byline", "office below title")
 
 
 def _titles_the_page(page: Page, run: list[int], head: list[int]) -> bool:
@@ -187,6 +218,8 @@ def _belongs(page: Page, run: list[int], at: int) -> bool:
         return False
     if sum(len(page.text(item)) for item in run) + len(text) > LONGEST_TITLE:
         return False
+    if page.text(run[0]).startswith(MIDDLE):
+        return True
     if document_kind(text, page.profile) and (complete(text) or normal(text) == normal(page.text(run[0]))):
         return False
     return not complete(page.text(run[0])) or _unfinished(text, page)
@@ -206,6 +239,7 @@ def complete(text: str) -> bool:
 def _unfinished(text: str, page: Page) -> bool:
     return (
         is_office(text, page.profile)
+        or SESSION.match(text) is not None
         or text.endswith(("关于", "關於", "、", "和", "的"))
         or FORWARDS.search(text) is not None
     )

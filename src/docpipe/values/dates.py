@@ -10,10 +10,10 @@ from docpipe.values.width import half_width
 
 # Six ways to write zero in a year: 〇 零 ○ Ｏ (as O, half-width) and the letter and digit themselves.
 DIGIT = "〇零○◯Oo0一二三四五六七八九"
-DAY = "[一二三四五六七八九十廿卅]{1,3}"
+DAY = r"[一二三四五六七八九十廿卅](?:\s?[一二三四五六七八九十]){0,2}"
 CHINESE = re.compile(
-    rf"(?P<year>(?:1[5-9]|20|21)\s?\d\s?\d|[{DIGIT}]{{4}})\s*年"
-    rf"(?:\s*(?P<month>1\s?[0-2]|0?[1-9]|[一二三四五六七八九十元正]{{1,2}})\s*月(?:份)?"
+    rf"(?P<year>(?:1[5-9]|20|21)\s?\d\s?\d|[{DIGIT}](?:\s?[{DIGIT}]){{3}})\s*年"
+    rf"(?:\s*(?P<month>1\s?[0-2]|0?[1-9]|[一二三四五六七八九十元正](?:\s?[一二])?)\s*月(?:份)?"
     rf"(?:\s*(?P<day>3\s?[01]|[12]\s?\d|0?[1-9]|{DAY})\s*[日号號]|\s+日)?|\s+月(?:\s+日)?)?"
 )
 NUMERIC = re.compile(

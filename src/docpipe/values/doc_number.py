@@ -24,7 +24,7 @@ LONE = re.compile(
 )
 # Of the Republic: 某府教學字第1080012345號.
 LETTERED = re.compile(
-    rf"(?P<code>[{HAN}()（）]{{2,20}}字)\s*第\s*(?P<serial>[A-Z]?\d[\d\s]{{1,16}}\d?)\s*[号號](?P<kind>令|函|公告)?"
+    rf"(?P<code>[{HAN}()（）]{{2,20}}字)\s*第\s*(?P<serial>[A-Z]?\d[\d\s]{{1,16}}\d?[A-Z]?)\s*[号號](?P<kind>令|函|公告)?"
 )
 # Orders and announcements are numbered without a year, or with the year as a word.
 ORDER = re.compile(
@@ -39,6 +39,11 @@ CITED_ORDER = re.compile(
 # Of a court: year, court, kind of case, serial (Supreme People's Court, 法〔2015〕137号, art. 3): （2019）青01刑终123号.
 CASE = re.compile(
     rf"[(（〔\[]\s*(?P<year>(?:19|20)\d\d)\s*[)）〕\]]\s*(?P<code>[{HAN}]{{1,4}}\d{{0,4}}[{HAN}]{{1,6}})(?:第)?(?P<serial>\d{{1,6}})\s*号(?:之[一二三四五六七八九十]{{1,2}})?"
+)
+# As papers were numbered up to the eighties: (85)物标字第32号.
+YEAR_FIRST = re.compile(
+    rf"[(（〔\[]\s*(?P<year>\d\d|[一二三四五六七八九〇零○]{{2,4}})\s*[)）〕\]]\s*(?P<code>[{HAN}]{{1,14}}?字)"
+    rf"\s*(?P<nth>第?)\s*(?P<serial>\d{{1,5}}|[一二三四五六七八九十百零〇]{{1,7}})\s*(?P<sign>[号號])"
 )
 AROUND = " \t\u3000\xa0()（）[]【】〔〕:："
 LONGEST_LINE = 60
@@ -119,7 +124,7 @@ def doc_number(text: str) -> DocNumber | None:
     if first is not None:
         return first
     plain = half_width(text)
-    return _case(text) or _lettered(plain) or _order(plain)
+    return _case(text) or _year_first(plain) or _lettered(plain) or _order(plain)
 
 
 def _case(text: str) -> DocNumber | None:
@@ -130,6 +135,22 @@ def _case(text: str) -> DocNumber | None:
     tail = found[0][found.end("serial") - found.start() :].strip()
     value = f"（{year}）{found['code']}{serial}{tail}"
     return DocNumber(found.start(), found.end(), value, found["code"].removesuffix("第"), year, serial)
+
+
+def _year_first(plain: str) -> DocNumber | None:
+    found = YEAR_FIRST.search(plain)
+    if found is None:
+        return None
+    written, code = found["year"], found["code"]
+    year = 1900 + (_int(written) or 0) if len(written) == 2 and written.isdigit() else _spelled(written)
+    value = f"（{written}）{code}{found['nth']}{found['serial']}{found['sign']}"
+    return DocNumber(found.start(), found.end(), value, code, year, _int(found["serial"]))
+
+
+def _spelled(year: str) -> int | None:
+    """五五 is 1955."""
+    number = chinese_number(year)
+    return number + 1900 if number is not None and len(year) == 2 else number
 
 
 def lone_number(text: str) -> DocNumber | None:

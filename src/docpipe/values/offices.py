@@ -7,10 +7,12 @@ from typing import NamedTuple
 
 from docpipe.profile import Profile
 
-HAN = re.compile(r"^[\u4e00-\u9fff（）()·〇○\s、　]+$")
+HAN = re.compile(r"^[\u4e00-\u9fff（）()·〇○“”\"\s、　]+$")
 SEPARATED = re.compile(r"[ \t\u3000\xa0]+|[、，,;；]|(?<=[局厅部委会院办处])和(?=[\u4e00-\u9fff]{2,})")
 MOST_CHARS = 40
 SPACE = re.compile(r"[\s\u3000]+")
+# Where the seal of an office goes: 临河省水利厅（盖章）
+SEAL = re.compile(r"[\s\u3000]*[（(]\s*(?:[盖公印签]\s*章|章|印)\s*[）)][\s\u3000]*$")
 PROXY = re.compile(r"[（(][^（）()]{1,20}[）)]$")  # 临河省水利厅（代章）
 NO_NAME = re.compile(r"关于|關於|转发|批转|印发|的|，|^(?:[各与]|有关|全(?!国))")
 REGION = re.compile(r"^[\u4e00-\u9fff]{1,7}?(?:自治区|自治州|自治县|省|市|县|區|区|州|盟)")
@@ -43,6 +45,7 @@ def is_office(text: str, profile: Profile) -> bool:
 
 def offices(text: str, profile: Profile) -> Iterator[Office]:
     """The offices that a line names; a line that is spaced out letter by letter is one name."""
+    text = SEAL.sub("", text)
     parts, at = [], 0
     for found in SEPARATED.finditer(text):
         parts.append((at, found.start()))
