@@ -22,7 +22,7 @@ def recognitions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[int]:
         return [Seen("关于换证的通知", ((10.0, 10.0), (150.0, 12.0), (150.0, 32.0), (10.0, 30.0)), 0.97)]
 
     monkeypatch.setenv("DOCPIPE_CACHE", str(tmp_path))
-    monkeypatch.setattr(ocr, "_engine", lambda: None)
+    monkeypatch.setattr(ocr, "_engine", lambda reduced: None)
     monkeypatch.setattr(ocr, "_engine_name", lambda: "engine 1")
     monkeypatch.setattr(ocr, "_recognised", recognised)
     monkeypatch.setattr(ocr, "scanned_tables", lambda *given: [])
@@ -44,6 +44,26 @@ def test_a_picture_is_recognised_once(recognitions: list[int], tmp_path: Path, m
     assert ocr.recognise(image) == first and len(recognitions) == 4
     monkeypatch.setenv("DOCPIPE_CACHE", "")
     assert ocr.recognise(image) == first and len(recognitions) == 5
+
+
+def test_small_print_on_a_large_page_is_looked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    from PIL import Image
+
+    def engine_of(height: float, size: tuple[int, int]) -> list[bool]:
+        asked: list[bool] = []
+        line = Seen(
+            "关于换证的通知", ((10.0, 10.0), (300.0, 10.0), (300.0, 10.0 + height), (10.0, 10.0 + height)), 0.97
+        )
+        monkeypatch.setattr(ocr, "_engine", asked.append)
+        monkeypatch.setattr(ocr, "_recognised", lambda engine, image: [line])
+        ocr.recognise(Image.linear_gradient("L").resize(size))
+        return asked
+
+    monkeypatch.setenv("DOCPIPE_CACHE", "")
+    assert engine_of(40.0, (1654, 2339)) == [True]
+    assert engine_of(20.0, (1654, 2339)) == [True, False]
+    assert engine_of(20.0, (827, 1169)) == [False]  # is not made smaller anyway
+    assert engine_of(20.0, (200, 2339)) == [False]  # a strip
 
 
 def test_a_page_without_confidence_is_held() -> None:
