@@ -295,6 +295,11 @@ class Profile(_Part):
         """Printed label, bare, to field name."""
         return {bare(label): name for name, labels in self.labels.items() for label in labels}
 
+    @cached_property
+    def null_words(self) -> frozenset[str]:
+        """Printed values, bare, that mean nothing."""
+        return frozenset(bare(word) for word in self.sentinels.get("null", ()))
+
 
 def _merged(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
     """`own` over `base`: lists are joined (base first), tables merged, plain values replaced."""

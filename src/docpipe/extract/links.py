@@ -1,7 +1,8 @@
 """Pointers to something else: link targets of a page, and the titles that a text dump lists under a marker."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Sequence
 from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
@@ -19,6 +20,7 @@ LABELLED = re.compile(r"^\s*(?P<label>[^:\uff1a]{2,8}[:\uff1a])\s*(?P<text>\S.*)
 
 
 # 上一篇：… says itself what it is; what a marker announces is signed by it.
+MARKERS = frozenset({"marker", "translation_marker"})
 SELF_LABELLED, UNDER_MARKER = frozenset({"adjacent_document", "permalink"}), "marker:"
 
 
@@ -54,7 +56,7 @@ def _target(href: str, base: str | None) -> str | None:
 
 
 def _kind(block: Block, href: str | None) -> str:
-    if href is not None and FILE.search(href) and block.part == ORIGINAL:
+    if block.part == ORIGINAL and href is not None and FILE.search(href):
         return "attachment"
     if block.part != CLUTTER:
         return "body"
@@ -62,56 +64,50 @@ def _kind(block: Block, href: str | None) -> str:
     return role if role in KINDS else "other"
 
 
-def _anchors(pieces: list[Piece], text: str) -> Iterator[tuple[str, Span]]:
-    """Target and span of each link; runs of one link that stand side by side (`<a>x<b>y</b></a>`) are one."""
-    target, span = None, Span(0, 0)
-    for piece in pieces:
-        if piece.href is not None and piece.href == target and piece.span.start == span.end:
-            span = Span(span.start, piece.span.end)
-            continue
-        if target is not None and not span.of(text).isspace():
-            yield target, span
-        target, span = piece.href, piece.span
-    if target is not None and not span.of(text).isspace():
-        yield target, span
+def _anchors(pieces: Sequence[Piece], text: str) -> list[tuple[str, Span, str]]:
+    """Target, span and text of each link; runs of one link that stand side by side (`<a>x<b>y</b></a>`) are one."""
+    runs = [(piece.href or "", piece.span) for piece in pieces]
+    for at in range(len(runs) - 1, 0, -1):
+        (target, span), (before, first) = runs[at], runs[at - 1]
+        if first.end == span.start and before == target:
+            runs[at - 1 : at + 1] = [(target, Span(first.start, span.end))]
+    return [(target, span, shown) for target, span in runs if (shown := text[span[0] : span[1]].strip())]
 
 
 def _of_block(
-    block: Block, label: str | None, reading: Reading, pieces: list[Piece], base: str | None
-) -> Iterator[Link]:
+    block: Block, label: str | None, reading: Reading, pieces: Sequence[Piece], base: str | None
+) -> list[Link]:
     text = reading.text
-    linked = list(_anchors(pieces, text))
     own = LABELLED.match(block.span.of(text).strip()) if block.role in SELF_LABELLED else None
     if own is not None:
-        label = own["label"]
-    for target, span in linked:
-        href = _target(target, base)
-        yield Link(_kind(block, href), label and label.strip(), span.of(text).strip(), href, span)
-    if not linked and block.role in LISTED:
-        raw = block.span.of(text)
-        start = block.span.start + len(raw) - len(raw.lstrip())
-        if own is not None:
-            start += own.start("text")
-        shown = (own["text"] if own is not None else raw).strip()
-        href = shown if re.match(r"https?://\S+$", shown) else None
-        yield Link(block.role, label and label.strip(), shown, href, Span(start, start + len(shown)))
+        label = own["label"].strip()
+    linked = [(_target(written, base), span, shown) for written, span, shown in _anchors(pieces, text)]
+    if linked or block.role not in LISTED:
+        return [Link(_kind(block, href), label, shown, href, span) for href, span, shown in linked]
+    raw = block.span.of(text)
+    start = block.span.start + len(raw) - len(raw.lstrip())
+    if own is not None:
+        start += own.start("text")
+    shown = (own["text"] if own is not None else raw).strip()
+    href = shown if re.match(r"https?://\S+$", shown) else None
+    return [Link(block.role, label, shown, href, Span(start, start + len(shown)))]
 
 
 def links_of(reading: Reading, blocks: tuple[Block, ...]) -> tuple[Link, ...]:
     """All links in order of the text; `label` is the marker above them as printed (相关链接)."""
     base, found = base_of(reading), list[Link]()
-    pieces, at = reading.pieces, 0
+    pieces, at = [piece for piece in reading.pieces if piece.href is not None], 0
+    starts = [piece.span.start for piece in pieces]
     label: str | None = None
     for block in blocks:
-        first = at
-        while at < len(pieces) and pieces[at].span.start < block.span.end:
-            at += 1
-        if block.role in {"marker", "translation_marker"}:
+        first, at = at, bisect_left(starts, block.span.end, at)
+        if block.role in MARKERS:
             label = block.span.of(reading.text).strip()
         elif block.part != CLUTTER:
             label = None
-        named = label if block.role in LISTED and block.rule.startswith(UNDER_MARKER) else None
-        found.extend(_of_block(block, named, reading, list(pieces[first:at]), base))
-        if at > first and pieces[at - 1].span.end > block.span.end:
-            at -= 1
+        if at > first or block.role in LISTED:  # most blocks are neither
+            named = label if block.role in LISTED and block.rule.startswith(UNDER_MARKER) else None
+            found.extend(_of_block(block, named, reading, pieces[first:at], base))
+            if at > first and pieces[at - 1].span.end > block.span.end:
+                at -= 1
     return tuple(found)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from docpipe.document import CLUTTER, ORIGINAL, TRANSLATION, Block, Field, Problem
 from docpipe.extract.found import Found
@@ -77,13 +76,13 @@ def site_fields(reading: Reading, blocks: tuple[Block, ...], profile: Profile) -
     return Found(tuple(fields), (), tuple(_conflicts(fields, blocks, reading)))
 
 
-@lru_cache(maxsize=16)
-def _labels(items: tuple[tuple[str, str], ...]) -> dict[str, str]:
-    return dict(items)
+def _solid(text: str) -> str:
+    """The text without its white space."""
+    return "".join(text.split())
 
 
 def _field_of(label: str, profile: Profile) -> str | None:
-    return profile.label_fields.get(re.sub(r"[\s\u3000\xa0]+", "", label)) or profile.label_fields.get(bare(label))
+    return profile.label_fields.get(_solid(label)) or profile.label_fields.get(bare(label))
 
 
 def _labelled(reading: Reading, blocks: tuple[Block, ...], profile: Profile) -> Iterator[Field]:
@@ -98,29 +97,34 @@ def _labelled(reading: Reading, blocks: tuple[Block, ...], profile: Profile) -> 
         if before == "site: label" and block.rule != "site: value":
             waiting = None
         before = block.rule
-        raw = block.span.of(text)
-        line = raw.strip()
-        if len(line) > LONGEST_VALUE or (block.part == ORIGINAL and block.role in NO_HEAD and place > 40):
+        if place > 40 and block.part == ORIGINAL and block.role in NO_HEAD:
             waiting = None
             continue
-        start = block.span.start + len(raw) - len(raw.lstrip())
+        line = block.span.of(text).strip()
+        if len(line) > LONGEST_VALUE:
+            waiting = None
+            continue
         alone = line.rstrip(":：")
-        named = known.get(re.sub(r"[\s\u3000\xa0]+", "", alone)) if len(alone) <= LONGEST_LABEL else None
+        named = known.get(_solid(alone)) if len(alone) <= LONGEST_LABEL else None
         if named is not None and (line != alone or _is_cell(reading, block)):
             waiting = named
-            continue
-        if waiting is not None:
-            yield from _value(waiting, line, start, reading, profile, "label before")
+        elif waiting is not None:
+            yield from _value(waiting, line, _start(block, text), reading, profile, "label before")
             waiting = None
-            continue
-        if (":" in line or "\uff1a" in line or line[:1] in BRACKETS) and (
+        elif (":" in line or "\uff1a" in line or line[:1] in BRACKETS) and (
             block.part != ORIGINAL or block.role in {"metadata", "paragraph", "table_cell", "list_item"}
         ):
-            yield from _pairs(line, start, reading, profile, block.part != ORIGINAL)
+            yield from _pairs(line, _start(block, text), reading, profile, block.part != ORIGINAL)
         elif "\t" in line and (cut := line.split("\t", 1)) and (name := _field_of(cut[0], profile)):
-            yield from _value(
-                name, cut[1].strip(), start + line.find(cut[1].strip(), len(cut[0])), reading, profile, "label and tab"
-            )
+            value = cut[1].strip()
+            start = _start(block, text) + line.find(value, len(cut[0]))
+            yield from _value(name, value, start, reading, profile, "label and tab")
+
+
+def _start(block: Block, text: str) -> int:
+    """Where the first character of a block stands that is no white space."""
+    raw = block.span.of(text)
+    return block.span.start + len(raw) - len(raw.lstrip())
 
 
 def _is_cell(reading: Reading, block: Block) -> bool:
@@ -135,7 +139,7 @@ def _pairs(line: str, start: int, reading: Reading, profile: Profile, around: bo
     """
     found: list[tuple[str, int, int]] = []
     for match in PAIR.finditer(line):
-        label = re.sub(r"[\s\u3000\xa0]+", "", match["label"])
+        label = _solid(match["label"])
         name = profile.label_fields.get(label)
         if name is None and (found or around):  # the label's own words may follow a value without a space
             tail = next((label[cut:] for cut in range(1, len(label) - 1) if label[cut:] in profile.label_fields), None)
@@ -157,7 +161,7 @@ def _pairs(line: str, start: int, reading: Reading, profile: Profile, around: bo
 
 
 def _value(name: str, line: str, start: int, reading: Reading, profile: Profile, rule: str) -> Iterator[Field]:
-    if not line or bare(line) in {bare(item) for item in profile.sentinels.get("null", ())} or not bare(line):
+    if bare(line) in profile.null_words or not bare(line):
         return
     if name in DATES:
         for found in dates_in(line):
@@ -247,10 +251,10 @@ def _stamped(reading: Reading, blocks: tuple[Block, ...]) -> Iterator[Field]:
 
 
 def _supplied(reading: Reading, profile: Profile) -> Iterator[Field]:
-    null = {bare(item) for item in profile.sentinels.get("null", ())}
+    given = dict(reversed(reading.meta))  # the first of a name counts
     for name, supplier in SUPPLIERS:
-        value = reading.supplied(supplier)
-        if value is None or not value.strip() or bare(value) in null:
+        value = given.get(supplier)
+        if value is None or not value.strip() or bare(value) in profile.null_words:
             continue
         if name in DATES:
             for date in dates_in(value.replace("T", " ")):
