@@ -43,7 +43,8 @@ def test_a_section_reaches_to_the_next_marker_and_takes_titles_only() -> None:
         "paragraph",
         "paragraph",
     ]
-    assert roles("相关链接\n关于甲的通知\n这是一句话，说明正文又开始了。\n关于丙的通知\n") == [
+    assert roles("正文。\n相关链接\n关于甲的通知\n这是一句话，说明正文又开始了。\n关于丙的通知\n") == [
+        None,
         "marker",
         "related_link",
         None,
@@ -72,6 +73,20 @@ def test_a_section_ends_where_its_element_does(page: str, taken: str) -> None:
     assert (
         "".join(line.text for line, said in zip(lines, labels, strict=True) if said and said.role != "marker") == taken
     )
+
+
+def test_a_section_that_a_word_of_the_menu_opened_leaves_the_head_of_the_paper_open() -> None:
+    menu, head = "首页\n相关链接\n" + "甲\n" * 9, "关于修渠的通知\n水发〔2020〕1号\n各乡：\n"
+    below = "现通知如下。\n正文。\n相关链接\n关于乙的通知\n网站声明。\n"
+    assert roles(menu + head + below) == [
+        None,
+        "marker",
+        *["related_link"] * 4,
+        *[None] * 10,
+        "marker",
+        "related_link",
+        None,
+    ]
 
 
 def test_a_translation_is_not_held_to_the_element_of_its_marker() -> None:

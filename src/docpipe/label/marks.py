@@ -16,6 +16,8 @@ NEVER = re.compile(r"(?!)")
 # Below the copyright notice of a page stands its footer, whatever section is open.
 ENDS_SECTION = "copyright"
 SENTENCE_END = "。；;！!"
+# So many lines above the first running text may be title, number, recipients, whatever word of a menu stands above.
+HEAD_LINES = 8
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt"})
 
 
@@ -75,7 +77,16 @@ def _around(one: str, other: str) -> str:
 def _fits(marker: Marker, line: Line) -> bool:
     if marker.part != "clutter":
         return True
-    return len(line.text) <= TITLE_CHARS and not line.text.endswith(tuple(SENTENCE_END))
+    return not _is_sentence(line)
+
+
+def _is_sentence(line: Line) -> bool:
+    return len(line.text) > TITLE_CHARS or line.text.endswith(tuple(SENTENCE_END))
+
+
+def _is_item(said: Label | None) -> bool:
+    """Whether a line was taken for what stands above it, not for its own words."""
+    return said is not None and said.part == "clutter" and said.role != "marker" and said.rule.startswith("marker:")
 
 
 def _signed(marker: Marker) -> str:
@@ -160,6 +171,7 @@ def marked(lines: list[Line], reading: Reading, profile: Profile) -> list[Label 
     """A label for every line that the profile knows for certain, None for the others."""
     rules, section = _Rules(profile, len(lines), reading.text), _Section()
     found: list[Label | None] = []
+    runs = False
     for at, line in enumerate(lines):
         marker = profile.marker_of(line.text)
         if marker is not None:
@@ -173,7 +185,11 @@ def marked(lines: list[Line], reading: Reading, profile: Profile) -> list[Label 
             section.end_of_page()
         if rule is not None:
             label = Label(rule.part, rule.role, rule.level, rule=rule.name or f"rule:{rule.role}")
-        found.append(_selected(line, profile) or label)
+        label = _selected(line, profile) or label
+        if label is None and not runs and _is_sentence(line):
+            runs = True
+            found[-HEAD_LINES:] = [None if _is_item(said) else said for said in found[-HEAD_LINES:]]
+        found.append(label)
         if section.marker is not None and section.marker.until == "blank" and _blank_after(line, reading):
             section.close()
     return found
