@@ -1,121 +1,213 @@
-"""Ways in which a run is disturbed; each leaves the warehouse to the next run as it may be found in life."""
+"""Ways in which a night is disturbed; each leaves the warehouse to the next night as it may be found in life."""
 
 import errno
 import os
 import random
 import signal
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from docpipe.run import run
+from chaos.clock import JUMPS, off_by
+from chaos.small_disk import SmallDisk
+from chaos.victim import BROKEN, BUSY, REFUSED, begun, night
 from docpipe.warehouse import Warehouse, disk, parquet
 
-VICTIM = """
-import sys
-from docpipe.run import run
-print("ready", flush=True)
-run(sys.argv[1], sys.argv[2], jobs=int(sys.argv[3]))
-"""
 STEPS = (disk, "flush"), (disk, "settle"), (disk, "link"), (disk, "move_folder"), (disk, "point"), (parquet, "write")
+# Small warehouses write a few hundred kilobytes in a night.
+MOST_ROOM = 400_000
+MOST_STEPS = 90
 
 
-def killed(raw: Path, warehouse: Path, seconds: float, jobs: int = 0) -> bool:
-    """kill -9 so many seconds after the run began; whether it was still running."""
-    command = [sys.executable, "-c", VICTIM, str(raw), str(warehouse), str(jobs)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True)
-    assert process.stdout is not None
-    process.stdout.readline()
-    time.sleep(seconds)
-    running = process.poll() is None
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    return running
+class Night(NamedTuple):
+    """The night that is disturbed; `longest` is how many seconds it may take."""
+
+    raw: Path
+    disk: SmallDisk
+    sunday: bool
+    longest: float
+    rng: random.Random
+
+    @property
+    def warehouse(self) -> Path:
+        """Where the warehouse is."""
+        return self.disk.folder / "warehouse"
 
 
-def worker_killed(raw: Path, warehouse: Path, seconds: float) -> bool:
-    """The run's worker process is killed, as the kernel does when memory is short; the run itself goes on."""
-    command = [sys.executable, "-c", VICTIM, str(raw), str(warehouse), "1"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True)
-    assert process.stdout is not None
-    process.stdout.readline()
-    time.sleep(seconds)
-    found = False
-    for children in Path(f"/proc/{process.pid}/task").glob("*/children"):
-        try:
-            pids = [int(item) for item in children.read_text().split()]
-        except OSError:
-            continue
-        for pid in pids:
-            found = True
-            with suppress(OSError):
-                os.kill(pid, signal.SIGKILL)
-    process.wait()
+class Struck(NamedTuple):
+    """Whether the fault came while something was going on, and whether docpipe did what it must not."""
+
+    hit: bool
+    wrong: str | None = None
+
+
+def killed(given: Night, jobs: int = 0) -> Struck:
+    """kill -9 at a random moment."""
+    process = begun(night, given.raw, given.warehouse, given.sunday, jobs)
+    process.join(given.rng.uniform(0, given.longest))
+    running = process.is_alive()
+    process.kill()
+    process.join()
+    return Struck(running, _wrong(process.exitcode, 0, -signal.SIGKILL))
+
+
+def interrupted(given: Night) -> Struck:
+    """Ctrl-C at a random moment."""
+    process = begun(night, given.raw, given.warehouse, given.sunday)
+    process.join(given.rng.uniform(0, given.longest))
+    running = process.is_alive()
+    if running and process.pid is not None:
+        with suppress(ProcessLookupError):
+            os.kill(process.pid, signal.SIGINT)
+    process.join()
+    return Struck(running, _wrong(process.exitcode, 0, 130, -signal.SIGINT, BROKEN if running else 0))
+
+
+def worker_killed(given: Night) -> Struck:
+    """The run's worker is killed, as the kernel does when memory is short; the run itself goes on."""
+    process = begun(night, given.raw, given.warehouse, given.sunday, 1)
+    process.join(given.rng.uniform(0, 2 * given.longest))
+    hit = False
+    for worker in children(process.pid or 0):
+        with suppress(OSError):
+            os.kill(worker, signal.SIGKILL)
+            hit = True
+    process.join()
+    return Struck(hit, _wrong(process.exitcode, 0, BROKEN if hit else 0))
+
+
+def children(pid: int) -> list[int]:
+    """Processes that a process has begun."""
+    found = []
+    for file in Path(f"/proc/{pid}/task").glob("*/children"):
+        with suppress(OSError):
+            found += [int(item) for item in file.read_text().split()]
     return found
 
 
-@contextmanager
-def refusing(at: int, number: int) -> Iterator[None]:
-    """The disk refuses the step of that count with that error number, and every one after it, as a full one does."""
-    count, kept = 0, [(module, name, getattr(module, name)) for module, name in STEPS]
+def full(given: Night) -> Struck:
+    """The disk is full from some byte on."""
+    room = given.rng.randint(0, MOST_ROOM)
+    if given.disk.real:
+        return _refused(given, given.disk.with_room_for(room), night)
+    return _refused(given, nullcontext(), refusing(given.rng.randint(0, MOST_STEPS), errno.ENOSPC))
 
-    def wrapped(real: Callable[..., Any]) -> Callable[..., Any]:
+
+def read_only(given: Night) -> Struck:
+    """Nothing can be written."""
+    if given.disk.real:
+        return _refused(given, given.disk.read_only(), night)
+    return _refused(given, nullcontext(), refusing(0, errno.EROFS))
+
+
+def failing(given: Night) -> Struck:
+    """The disk fails from some step on."""
+    return _refused(given, nullcontext(), refusing(given.rng.randint(0, MOST_STEPS), errno.EIO))
+
+
+def _refused(given: Night, state: Any, action: Callable[..., Any]) -> Struck:
+    with state:
+        process = begun(action, given.raw, given.warehouse, given.sunday)
+        process.join()
+    return Struck(process.exitcode == REFUSED, _wrong(process.exitcode, 0, REFUSED))
+
+
+class refusing:
+    """A night on a disk that refuses the step of that count, and every one after it, with that error number."""
+
+    def __init__(self, at: int, number: int) -> None:
+        self.at, self.number, self.count = at, number, 0
+
+    def __call__(self, *given: Any) -> None:
+        with self.disk():
+            night(*given)
+
+    @contextmanager
+    def disk(self) -> Iterator[None]:
+        """Steps of docpipe on the disk are refused."""
+        kept = [(module, name, getattr(module, name)) for module, name in STEPS]
+        for module, name, real in kept:
+            setattr(module, name, self._wrapped(real))
+        try:
+            yield
+        finally:
+            for module, name, real in kept:
+                setattr(module, name, real)
+
+    def _wrapped(self, real: Callable[..., Any]) -> Callable[..., Any]:
         def step(*given: Any, **named: Any) -> Any:
-            nonlocal count
-            count += 1
-            if count > at:
-                raise OSError(number, os.strerror(number))
+            self.count += 1
+            if self.count > self.at:
+                raise OSError(self.number, os.strerror(self.number))
             return real(*given, **named)
 
         return step
 
-    for module, name, real in kept:
-        setattr(module, name, wrapped(real))
-    try:
-        yield
-    finally:
-        for module, name, real in kept:
-            setattr(module, name, real)
+
+def second_writer(given: Night) -> Struck:
+    """Somebody else writes: turned away, with the exit code that says so."""
+    with Warehouse(given.warehouse).lock("somebody else"):
+        process = begun(night, given.raw, given.warehouse, given.sunday)
+        process.join()
+    return Struck(True, _wrong(process.exitcode, BUSY))
 
 
-def refused(raw: Path, warehouse: Path, at: int, number: int) -> bool:
-    """A run on a disk that refuses from some step on; whether it came that far."""
-    with refusing(at, number):
-        try:
-            run(raw, warehouse, jobs=0)
-        except OSError:
-            return True
-    return False
+def two_at_once(given: Night) -> Struck:
+    """Two runs begin at about the same moment; one of them, or one after the other, does the work."""
+    one = begun(night, given.raw, given.warehouse, given.sunday)
+    one.join(given.rng.uniform(0, given.longest / 2))
+    two = begun(night, given.raw, given.warehouse, given.sunday)
+    one.join()
+    two.join()
+    codes = {one.exitcode, two.exitcode}
+    return Struck(BUSY in codes, _wrong(one.exitcode, 0, BUSY) or _wrong(two.exitcode, 0, BUSY))
 
 
-def busy(raw: Path, warehouse: Path) -> bool:
-    """A second writer is turned away."""
-    with Warehouse(warehouse).lock("somebody else"):
-        code = (
-            "import sys\nfrom docpipe.run import run\nfrom docpipe.warehouse import WarehouseBusy\n"
-            "try:\n    run(sys.argv[1], sys.argv[2], jobs=0)\nexcept WarehouseBusy:\n    sys.exit(5)"
-        )
-        done = subprocess.run([sys.executable, "-c", code, str(raw), str(warehouse)], check=False, capture_output=True)
-    if done.returncode != 5:
-        raise AssertionError(f"a second writer was let in (exit {done.returncode})")
-    return True
+def clock_jumped(given: Night) -> Struck:
+    """The clock is off for a night, which may be killed as well; then it is right again."""
+    seconds = given.rng.choice(JUMPS)
+    process = begun(_late_night, seconds, given.raw, given.warehouse, given.sunday)
+    process.join(given.rng.uniform(0, 3 * given.longest))
+    process.kill()
+    process.join()
+    return Struck(True, _wrong(process.exitcode, 0, -signal.SIGKILL))
 
 
-FAULTS = ("kill", "kill", "kill", "full disk", "input/output error", "read-only", "second writer", "worker killed")
+def _late_night(seconds: float, *given: Any) -> None:
+    with off_by(seconds):
+        night(*given)
 
 
-def any_fault(rng: random.Random, raw: Path, warehouse: Path, longest: float) -> tuple[str, bool]:
-    """One fault by chance; its name, and whether it struck while something was going on."""
-    name = rng.choice(FAULTS)
-    if name == "kill":
-        return name, killed(raw, warehouse, rng.uniform(0, longest))
-    if name == "worker killed":
-        return name, worker_killed(raw, warehouse, rng.uniform(0, longest))
-    if name == "second writer":
-        return name, busy(raw, warehouse)
-    number = {"full disk": errno.ENOSPC, "input/output error": errno.EIO, "read-only": errno.EROFS}[name]
-    return name, refused(raw, warehouse, rng.randint(0, 60), number)
+def power_cut(given: Night) -> Struck:
+    """Killed, and of what it had staged some files are cut short or empty, as a disk that was never flushed shows."""
+    hit = killed(given).hit
+    files = [file for file in sorted((given.warehouse / "staging").rglob("*")) if file.is_file()]
+    for file in given.rng.sample(files, min(len(files), given.rng.randint(1, 4))):
+        os.truncate(file, given.rng.choice([0, file.stat().st_size // 2, max(0, file.stat().st_size - 1)]))
+    return Struck(hit and bool(files))
+
+
+def _wrong(code: int | None, *allowed: int) -> str | None:
+    return None if code in allowed else f"ended with {code}, allowed are {sorted(set(allowed))}"
+
+
+# Each with how often it is chosen.
+FAULTS: dict[str, tuple[int, Callable[[Night], Struck]]] = {
+    "kill -9": (5, killed),
+    "worker killed": (2, worker_killed),
+    "interrupted": (1, interrupted),
+    "power cut": (4, power_cut),
+    "full disk": (3, full),
+    "read-only disk": (1, read_only),
+    "input/output errors": (2, failing),
+    "second writer": (1, second_writer),
+    "two at once": (2, two_at_once),
+    "clock jump": (4, clock_jumped),
+}
+
+
+def any_fault(given: Night) -> tuple[str, Struck]:
+    """One fault by chance; its name, and what came of it."""
+    name = given.rng.choices(list(FAULTS), [often for often, _ in FAULTS.values()])[0]
+    return name, FAULTS[name][1](given)

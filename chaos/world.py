@@ -25,49 +25,65 @@ def text(rng: random.Random, number: int) -> str:
 
 
 class World:
-    """raw/ as it is after some nights."""
+    """raw/ as it is after some nights; what is on the disk can be made so again (`write`)."""
 
     def __init__(self, raw: Path, seed: int, files: int) -> None:
         self.raw, self.rng, self.next = raw, random.Random(seed), 0
-        for collection in ("a", "b"):
-            (raw / collection).mkdir(parents=True)
+        self.content: dict[str, bytes] = {}
         for _ in range(files):
             self.arrive()
+        self.write()
 
     def arrive(self) -> None:
         """One more file: most a notice, some a copy, some empty, some no text."""
         kind, collection = self.rng.random(), self.rng.choice("ab")
-        file = self.raw / collection / f"{self.next:05}.txt"
-        there = self.files()
+        name, there = f"{collection}/{self.next:05}.txt", self.names()
         self.next += 1
         if kind < 0.03:
-            file.write_bytes(b"")
+            self.content[name] = b""
         elif kind < 0.05:
-            file.write_bytes(bytes(range(256)) * 8)
+            self.content[name] = bytes(range(256)) * 8
         elif kind < 0.10 and there:
-            file.write_bytes(self.rng.choice(there).read_bytes())
+            self.content[name] = self.content[self.rng.choice(there)]
         else:
-            file.write_text(text(self.rng, self.next), "utf-8")
+            self.content[name] = text(self.rng, self.next).encode()
 
-    def files(self) -> list[Path]:
-        """All files, in order."""
-        return sorted(self.raw.glob("*/*.txt"))
+    def names(self) -> list[str]:
+        """All documents, in order."""
+        return sorted(name for name in self.content if name.endswith(".txt"))
 
     def night(self) -> None:
         """What happens between two runs: arrivals, changes, deletions, now and then an edit of a profile."""
         for _ in range(self.rng.randint(0, 3)):
             self.arrive()
         for _ in range(self.rng.randint(0, 2)):
-            self.rng.choice(self.files()).write_text(text(self.rng, self.rng.randint(1, 999)), "utf-8")
+            self.content[self.rng.choice(self.names())] = text(self.rng, self.rng.randint(1, 999)).encode()
         if self.rng.random() < 0.4:
-            self.rng.choice(self.files()).unlink()
+            del self.content[self.rng.choice(self.names())]
         if self.rng.random() < 0.03:
-            first = self.rng.randint(1990, 2004)
-            own = self.raw / self.rng.choice("ab") / "collection.toml"
-            own.write_text(f'name = "own"\nextends = ["default"]\n[expect]\nyears = [{first}, 2100]\n', "utf-8")
+            first, collection = self.rng.randint(1990, 2004), self.rng.choice("ab")
+            own = f'name = "own"\nextends = ["default"]\n[expect]\nyears = [{first}, 2100]\n'
+            self.content[f"{collection}/collection.toml"] = own.encode()
+        self.write()
+
+    def write(self) -> None:
+        """The disk is as it should be; what is so already is not touched."""
+        for collection in ("a", "b"):
+            (self.raw / collection).mkdir(parents=True, exist_ok=True)
+        for file in self.raw.glob("*/*"):
+            if file.relative_to(self.raw).as_posix() not in self.content:
+                file.unlink()
+        for name, content in self.content.items():
+            file = self.raw / name
+            if not file.is_file() or file.read_bytes() != content:
+                file.write_bytes(content)
 
 
-def tables(warehouse: Path) -> dict[str, tuple[int, str]]:
+# Rows and a hash of each table.
+Tables = dict[str, tuple[int, str]]
+
+
+def tables(warehouse: Path) -> Tables:
     """Rows and a hash of every table but `runs`, without the columns that tell of runs; the same for equal content."""
     found = {}
     with connect(warehouse) as connection:
@@ -81,6 +97,6 @@ def tables(warehouse: Path) -> dict[str, tuple[int, str]]:
     return found
 
 
-def differences(found: dict[str, tuple[int, str]], wanted: dict[str, tuple[int, str]]) -> list[str]:
+def differences(found: Tables, wanted: Tables) -> list[str]:
     """Tables that are not the same."""
     return [f"{name}: {found[name]}, expected {wanted[name]}" for name in wanted if found[name] != wanted[name]]

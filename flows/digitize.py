@@ -18,6 +18,7 @@ from docpipe.expectations import broken_expectations
 from docpipe.run import Choice, Execute, Progress, RunSummary, run
 from flows.alarm import tell_failure
 from flows.artifacts import leave, sentence, told
+from flows.deadline import ended_within
 from flows.machine import patiently
 from flows.parameters import Patience, Work
 from flows.tasks import drain, in_tasks
@@ -48,7 +49,7 @@ SESSION: ContextVar[Session | None] = ContextVar("docpipe_session", default=None
     task_runner=ThreadPoolTaskRunner(max_workers=64),  # type: ignore[arg-type]  # threads wait for the pool's workers
     validate_parameters=True,
     persist_result=False,
-    timeout_seconds=None,  # of a source, not of a run: the first run over an archive takes as long as it takes
+    timeout_seconds=None,  # a deployment's `patience.hours` says it: a first run over an archive takes its time
     on_failure=[tell_failure],
     on_crashed=[tell_failure],
 )
@@ -91,7 +92,8 @@ def brought_up_to_date(
         engine="prefect",
         flow_run_id=str(here.id) if here else None,
     )
-    summary = session.summary = patiently(once, patience, log)
+    with ended_within(patience.hours, f"the run over {raw}"):
+        summary = session.summary = patiently(once, patience, log)
     summary.broken = broken_expectations(Path(raw), Path(warehouse), summary.collections)
     leave(summary, raw, warehouse)
     if here is not None:

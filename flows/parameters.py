@@ -25,6 +25,9 @@ class Patience(BaseModel):
 
     retries: int = Field(3, ge=0, description="How often the run is taken up again where it stopped.")
     wait: float = Field(30.0, ge=0, description="Seconds before the first time; doubled each time.")
+    hours: float | None = Field(
+        None, gt=0, description="After so many hours the run is ended; the next one goes on from what it had finished."
+    )
 
 
 class Keep(BaseModel):

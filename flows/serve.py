@@ -13,6 +13,8 @@ from urllib.request import urlopen
 log = logging.getLogger("docpipe")
 HOST = "127.0.0.1"
 START_SECONDS = 180.0
+# A night that is not over when the next one begins would cancel it.
+HOURS = 22.0
 # What Prefect remembers of old runs; the warehouse's own ledger keeps all of them.
 RETENTION = {
     "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
@@ -112,7 +114,7 @@ def deployments(raw: str, warehouse: str, collections: list[str] | None, cron: s
         digitize.to_deployment(
             "nightly",
             cron=cron,
-            parameters=place | {"raw": os.path.abspath(raw), "collection": collections},
+            parameters=place | {"raw": os.path.abspath(raw), "collection": collections, "patience": {"hours": HOURS}},
             tags=["docpipe"],
             description="Bring the warehouse up to date with raw/.",
             concurrency_limit=1,

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 import docpipe
 from docpipe.rows import work_key
 from docpipe.source import Source
-from docpipe.warehouse import Stage, arrow_schema, parquet
+from docpipe.warehouse import Stage, arrow_schema, disk, parquet
 from docpipe.warehouse.arrow import in_order
 from docpipe.warehouse.stage import Staged
 
@@ -194,8 +194,9 @@ def staged(folder: Path, batch_id: str, tables: dict[str, pa.Table]) -> Stage:
     folder.mkdir(parents=True, exist_ok=True)
     files = {}
     for name, data in tables.items():
-        parquet.write(folder / f"{batch_id}.{name}.parquet", name, data)
-        files[name] = Staged(f"{batch_id}.{name}.parquet", len(data), data.nbytes)
+        file = folder / f"{batch_id}.{name}.parquet"
+        parquet.write(file, name, data)
+        files[name] = Staged(file.name, len(data), data.nbytes, disk.sha256_of_file(file))
     return Stage(folder, batch_id, files, files["sources"].rows)
 
 

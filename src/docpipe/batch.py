@@ -1,8 +1,6 @@
 """The work on one batch: sources in, staged rows out."""
 
 import hashlib
-import os
-import pickle
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -20,6 +18,7 @@ from docpipe.readers import Unreadable, container_members, is_container, media_t
 from docpipe.readers.host import Host
 from docpipe.reading import Reading
 from docpipe.rows import Rows, problem_rows, rows_of, source_row, work_key
+from docpipe.sealed import write_sealed
 from docpipe.sites import read_templates
 from docpipe.source import Source, sha256_of
 from docpipe.tables.stamp import RunStamp
@@ -157,10 +156,7 @@ def run_batch(order: Order, tell: Tell = lambda told: None, host: Host | None = 
 
 def _keep(order: Order, outcome: Outcome) -> None:
     """The outcome stands in the staging folder, whole or not at all."""
-    file = order.staging / f"{order.batch.batch_id}{OUTCOME}"
-    aside = file.with_name(f".{file.name}.{os.getpid()}.tmp")
-    aside.write_bytes(pickle.dumps(outcome))
-    aside.replace(file)
+    write_sealed(order.staging / f"{order.batch.batch_id}{OUTCOME}", outcome)
 
 
 def patience(work: Work) -> float:

@@ -1,19 +1,19 @@
 """What a run that was stopped has left in the staging folder, so that the next one goes on from there."""
 
 import json
-import pickle
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 import docpipe
 from docpipe.batch import OUTCOME, Outcome
-from docpipe.plan import FIRST
+from docpipe.plan import FIRST, read_batch
+from docpipe.sealed import NotWhole, read_sealed
 from docpipe.warehouse import Warehouse, disk
 from docpipe.warehouse.snapshot import current_number
 
 RECORD = "run.json"
-# A run that fails however often it is taken up again is begun afresh: perhaps what it left is at fault.
+# A run that ends so often without another batch finished is begun afresh: perhaps what it left is at fault.
 MOST_ATTEMPTS = 3
 
 
@@ -26,12 +26,11 @@ class Leftover(NamedTuple):
     batches: dict[str, Path]
 
     def outcome(self, batch_id: str) -> Outcome:
-        """What became of a finished batch; written by docpipe's own worker."""
-        outcome: Outcome = pickle.loads(self.batches[batch_id].with_suffix(OUTCOME).read_bytes())
-        return outcome
+        """What became of a finished batch."""
+        return _outcome(self.batches[batch_id])
 
 
-def begin(home: Warehouse, run_id: str, started: datetime, attempts: int = 0) -> Path:
+def begin(home: Warehouse, run_id: str, started: datetime, left: Leftover | None = None) -> Path:
     """The staging folder of the run; says in it whose it is and on what state of the warehouse it builds."""
     staging = home.staging(run_id)
     record = {
@@ -39,7 +38,8 @@ def begin(home: Warehouse, run_id: str, started: datetime, attempts: int = 0) ->
         "started": started.isoformat(),
         "snapshot": current_number(home.layout),
         "docpipe_version": docpipe.__version__,
-        "attempts": attempts,
+        "attempts": left.attempts if left else 0,
+        "finished": len(left.batches) if left else 0,
     }
     disk.write_json(staging / RECORD, record)
     return staging
@@ -64,7 +64,22 @@ def _read(folder: Path, snapshot: int | None) -> Leftover | None:
     if (given["snapshot"], given["docpipe_version"]) != (snapshot, docpipe.__version__):
         return None
     batches = {path.stem: path.with_suffix(".plan") for path in sorted(folder.glob(f"{FIRST}-*{OUTCOME}"))}
-    batches = {name: path for name, path in batches.items() if path.is_file()}
-    if not batches or given["attempts"] >= MOST_ATTEMPTS:
+    batches = {name: path for name, path in batches.items() if _whole(path)}
+    attempts = given["attempts"] + 1 if len(batches) <= given["finished"] else 0
+    if not batches or attempts >= MOST_ATTEMPTS:
         return None
-    return Leftover(given["run_id"], datetime.fromisoformat(given["started"]), given["attempts"] + 1, batches)
+    return Leftover(given["run_id"], datetime.fromisoformat(given["started"]), attempts, batches)
+
+
+def _outcome(plan: Path) -> Outcome:
+    outcome: Outcome = read_sealed(plan.with_suffix(OUTCOME))
+    return outcome
+
+
+def _whole(plan: Path) -> bool:
+    """Whether plan, outcome and stages of a finished batch are what was written; a power cut may have spoilt them."""
+    try:
+        read_batch(plan)
+        return all(stage.whole for stage in _outcome(plan).stages)
+    except (OSError, NotWhole):
+        return False

@@ -1,7 +1,6 @@
 """Which sources need work, and in what batches."""
 
 import hashlib
-import pickle
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -15,6 +14,7 @@ from docpipe.collection import Entry, entries_of, folder_of
 from docpipe.finished import Finished, mark_of
 from docpipe.profile import COLLECTION_FILE, Profile, collection_profile
 from docpipe.rows import work_key
+from docpipe.sealed import read_sealed, write_sealed
 from docpipe.source import Source
 from docpipe.warehouse import Known, KnownSources
 
@@ -220,7 +220,7 @@ class Planner:
         batch_id = f"{self._kind}-{self._number:06d}"
         self._number += 1
         file = self.folder / f"{batch_id}.plan"
-        file.write_bytes(pickle.dumps((plan.settings[self._pending[0].entry.collection], self._pending)))
+        write_sealed(file, (plan.settings[self._pending[0].entry.collection], self._pending))
         size = sum(work.entry.size for work in self._pending)
         plan.batches.append(Batch(batch_id, file, len(self._pending), size))
         plan.bytes += size
@@ -229,8 +229,8 @@ class Planner:
 
 
 def read_batch(file: Path) -> tuple[Setting, list[Work]]:
-    """What a batch file holds; written by this process's own planner."""
-    setting, works = pickle.loads(file.read_bytes())
+    """What a batch file holds. Raises NotWhole."""
+    setting, works = read_sealed(file)
     return setting, works
 
 

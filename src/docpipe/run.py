@@ -134,7 +134,7 @@ def _stopped(home: Warehouse, run_id: str, fault: BaseException, kept: str | Non
 def _run(job: Job, engine: Engine, plan_only: bool, dry_run: bool) -> RunSummary:
     begun, home, tell = time.perf_counter(), job.home, engine.tell
     tell.step("looking")
-    staging = begin(home, job.run_id, job.started, job.left.attempts if job.left else 0)
+    staging = begin(home, job.run_id, job.started, job.left)
     known = home.known_sources(set(job.wanted) if job.named else None)
     rows = known_rows(home)
     planner = _planner(job, known, staging, rows)

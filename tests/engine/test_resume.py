@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -99,11 +100,33 @@ def test_a_profile_change_makes_what_was_left_useless(raw: Path) -> None:
     assert (summary.resumed, summary.statuses["held"]) == (0, 12)
 
 
+@pytest.mark.parametrize("suffix", [".plan", ".outcome", ".sources.parquet", ".blocks.parquet"])
+@pytest.mark.parametrize(
+    "spoil", [lambda content: b"", lambda content: content[:-1], lambda content: bytes(len(content))]
+)
+def test_what_a_power_cut_spoilt_is_done_again(raw: Path, suffix: str, spoil: Callable[[bytes], bytes]) -> None:
+    stopped_after(raw, 4, KeyboardInterrupt())
+    run(raw, raw.parent / "alone", jobs=0)
+    spoilt = sorted((raw.parent / "warehouse" / "staging").glob(f"*/*{suffix}"))[1]
+    spoilt.write_bytes(spoil(spoilt.read_bytes()))
+    summary, worked = counted(raw)
+    assert (summary.resumed, worked) == (6, 3)
+    assert numbers(raw) == numbers(raw, "alone")
+    assert check_laws(raw.parent / "warehouse") == []
+
+
 def test_a_run_that_fails_again_and_again_is_begun_afresh(raw: Path) -> None:
     stopped_after(raw, 2, KeyboardInterrupt())
     for _ in range(3):
         stopped_after(raw, 0, KeyboardInterrupt())
     assert counted(raw)[0].resumed == 0
+
+
+def test_a_run_that_is_stopped_night_after_night_comes_to_its_end(raw: Path) -> None:
+    for _ in range(5):
+        stopped_after(raw, 1, TimeoutError("the night is over"))
+    summary, worked = counted(raw)
+    assert (summary.resumed, worked) == (10, 1)
 
 
 def test_a_dry_run_leaves_what_was_left(raw: Path) -> None:

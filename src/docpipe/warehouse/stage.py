@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+
 from docpipe.tables import TABLES
 from docpipe.warehouse import disk, parquet
 from docpipe.warehouse.arrow import arrow_table, conformed
@@ -20,6 +22,7 @@ class Staged:
     name: str
     rows: int
     size: int
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,12 @@ class Stage:
     def path(self, table: str) -> Path | None:
         """The Parquet file of a table, or None where the batch has no rows for it."""
         return self.folder / self.files[table].name if table in self.files else None
+
+    @property
+    def whole(self) -> bool:
+        """Whether every file is what was written."""
+        paths = [(self.folder / file.name, file) for file in self.files.values()]
+        return all(path.is_file() and disk.sha256_of_file(path) == file.sha256 for path, file in paths)
 
     def rows(self, table: str) -> int:
         """Number of rows that the batch has for a table."""
@@ -61,12 +70,15 @@ def write_stage(folder: Path, batch_id: str, rows: Mapping[str, Sequence[dict[st
 
 
 def _write(folder: Path, batch_id: str, table: str, rows: Sequence[dict[str, Any]]) -> Staged:
-    data = arrow_table(table, rows)
-    name = f"{batch_id}.{table}.parquet"
+    return _written(folder, f"{batch_id}.{table}.parquet", table, arrow_table(table, rows))
+
+
+def _written(folder: Path, name: str, table: str, data: pa.Table) -> Staged:
     aside = folder / f".{name}.tmp"
     parquet.write(aside, table, data)
+    digest = disk.sha256_of_file(aside)
     aside.replace(folder / name)
-    return Staged(name, len(data), data.nbytes)
+    return Staged(name, len(data), data.nbytes, digest)
 
 
 def reduced(stage: Stage, gone: frozenset[str]) -> Stage | None:
@@ -85,8 +97,7 @@ def reduced(stage: Stage, gone: frozenset[str]) -> Stage | None:
         kept = data.filter([item[:16] not in gone for item in data[owner].to_pylist()])
         if len(kept):
             name = f"{stage.batch_id}.reduced.{table}.parquet"
-            parquet.write(stage.folder / name, table, kept)
-            files[table] = Staged(name, len(kept), kept.nbytes)
+            files[table] = _written(stage.folder, name, table, kept)
     return Stage(stage.folder, f"{stage.batch_id}.reduced", files, len(left))
 
 
