@@ -60,7 +60,7 @@ def marks(quote: Quoter) -> Iterator[Field]:
         yield quote.inside("urgency", item.text[start:], item, start, len(item.text), item.rule)
     for item in quote.items("signer"):
         yield from signer(quote, item.text, item.start)
-    for run in _lists(quote.items("recipients")):
+    for run in _lists(quote):
         yield from _recipients(quote, run)
     for item in quote.items("keywords"):
         yield from listed(quote, "keywords", item, KEYWORDS)
@@ -71,11 +71,12 @@ def _behind_label(item: Item) -> int:
     return label.end() if label else 0
 
 
-def _lists(items: list[Item]) -> Iterator[list[Item]]:
-    """Lines that stand below each other, each but the last without its colon, are one list."""
+def _lists(quote: Quoter) -> Iterator[list[Item]]:
+    """The recipients, lines of one salutation as one: below each other, each but the last without its colon."""
     run: list[Item] = []
-    for item in items:
-        if run and run[-1].text[-1] not in "，,、；;":
+    for item in quote.items("recipients"):
+        apart = run and (item.rule != run[-1].rule or quote.text[run[-1].end : item.start].strip())
+        if run and (apart or run[-1].text[-1] in ":\uff1a" or RECIPIENTS.match(item.text)):
             yield run
             run = []
         run.append(item)

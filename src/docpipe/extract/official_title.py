@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from docpipe.document import Block, Field
-from docpipe.extract.quote import Quoter
+from docpipe.extract.quote import Item, Quoter
 from docpipe.span import Span
 from docpipe.values.doc_number import lone_number
 from docpipe.values.kind import document_kind
@@ -117,7 +117,20 @@ def issuers_of_title(quote: Quoter) -> Iterator[Field]:
         for office in named:
             span = Span(begin + office.start, begin + office.end)
             yield quote.field("issuers", office.name, span, "office in title")
+    elif len(run) == 1:
+        yield from _acts(quote, run[0])
     yield from _government(quote)
+
+
+def _acts(quote: Quoter, item: Item) -> Iterator[Field]:
+    """某某局行政处罚决定书: an office and what it does, nothing between."""
+    for kind in sorted(quote.profile.words.get("act", ()), key=len, reverse=True):
+        stem = item.text.removesuffix(kind).rstrip()
+        if stem != item.text and stem:
+            named = list(offices(stem, quote.profile))
+            for office in named if all(is_office(part.name, quote.profile) for part in named) else ():
+                yield quote.inside("issuers", office.name, item, office.start, office.end, "office in title")
+            return
 
 
 def _government(quote: Quoter) -> Iterator[Field]:

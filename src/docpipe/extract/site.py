@@ -16,7 +16,7 @@ from docpipe.values.offices import offices
 DATES = frozenset({"signed_on", "published_on", "effective_on", "repealed_on", "adopted_on"})
 LISTS = frozenset({"issuers", "keywords"})
 LONGEST_VALUE = 300
-LONGEST_LABEL = 12
+LONGEST_LABEL = 16
 # Several labels on one line: 发布时间：2020-01-02　来源：某某日报; or one in brackets: [发文字号]青政办发〔2021〕14号
 PAIR = re.compile(
     r"(?P<label>[A-Za-z\u4e00-\u9fff][A-Za-z\u4e00-\u9fff \u3000\xa0]{0,14}?)\s*"

@@ -30,6 +30,7 @@ NO_SALUTATION = re.compile(
 )
 NUMBERED_NEXT = re.compile(rf"\s*[(\uff08]?[\u4e00-\u9fff]{{1,14}}[{OPEN}]\s*(?:19|20)\d\d")
 # What a title says of its matter with, and what may stand between 的 and the kind of paper.
+LEVEL = re.compile(r"\s*(?:等级|紧急程度|缓急|密级)\s*[:\uff1a]\s*[\u4e00-\u9fff]{1,3}\s+")
 ABOUT = re.compile(r"关于|转发|印发|批转|(?<![\u4e00-\u9fff])对(?=[^。:\uff1a]{4,80}的(?:答复|复函|批复))")
 OF_MATTER = re.compile(r"的(?:紧急|补充|联合|重要|若干|指导|实施|具体|暂行|几点|几项|初步|审核|最新|内部|再次|情况)?$")
 # An order that has lost its line breaks: 某某市人民政府令第66号《……》已经……
@@ -52,10 +53,12 @@ def unglued(lines: list[Line], labels: list[Label], profile: Profile) -> tuple[l
         line = lines[at]
         if line.cell is not None or (line.link_chars and not flat):
             continue
-        places = set(_cuts(line.text, profile, flat, place == len(own) - 1, titled))
+        above = "\n".join(lines[other].text for other in own[:place])
+        places = set(_cuts(line.text, profile, flat, place == len(own) - 1, titled, above))
         if flat and titled:
             places.add(_salutation(line.text, 0))
         titled = titled or any(word in line.text[-12:] for word in profile.words.get("document_kind", ()))
+        titled = titled or (flat and _title_end(line.text, 0, profile) is not None)
         if places:
             cut[at] = sorted(places)
     if not cut:
@@ -92,14 +95,14 @@ def _parts(line: Line, places: list[int]) -> Iterator[Line]:
         yield line._replace(span=span, content=content, text=text, link_chars=linked)
 
 
-def _cuts(text: str, profile: Profile, flat: bool, last: bool, named: bool) -> Iterator[int]:
-    """Places at which a line is cut, in no order, some perhaps twice."""
+def _cuts(text: str, profile: Profile, flat: bool, last: bool, named: bool, above: str) -> Iterator[int]:
+    """Places at which a line is cut, in no order, some perhaps twice; `above` is what the lines before it say."""
     if not flat and len(text) > 160:
         return
     at = yield from _head(text, profile)
     # A text that nothing names may be cut out of anything; its line is left as it is.
     if flat and len(text) > at + 20 and (at or named):
-        yield from tail(text, at, profile, last)
+        yield from tail(text, at, profile, last, above)
 
 
 def _head(text: str, profile: Profile) -> Generator[int, None, int]:
@@ -144,6 +147,9 @@ def _numbered(text: str, number: DocNumber, profile: Profile) -> Generator[int, 
         yield number.start
     at = _closed(text, number.end)
     yield at
+    level = LEVEL.match(text, at)
+    if level is not None:
+        yield (at := level.end())
     signer = SIGNER.match(text, at)
     if signer is not None:
         yield signer.end()
@@ -236,7 +242,8 @@ def _after_number(text: str, at: int, profile: Profile) -> int | None:
     rest = text[at:]
     if not rest.strip():
         return None
-    if SIGNER.match(rest) or _title_end(text, at, profile) is not None:
+    level = LEVEL.match(text, at)
+    if SIGNER.match(rest) or _title_end(text, level.end() if level else at, profile) is not None:
         return at
     return at if GAP.match(rest) and len(rest.strip()) <= 12 and not any(dates_in(rest)) else None
 

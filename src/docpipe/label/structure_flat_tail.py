@@ -18,14 +18,16 @@ IMPRINT = re.compile(r"(?<=[。)\uff09日])\s*(?=(?:抄\s*[送报報]|主\s*送|
 PRINTED = re.compile(r"\s*(?:印发|印制|印)[。\s]*$")
 QUOTED = re.compile(r"《([^《》]{4,60})》")
 BRACKET = re.compile(r"\s*[(\uff08][^()\uff08\uff09]{2,60}[)\uff09]")
+ENDED = " \u3000。；;"
 STOP = re.compile(r"[。！!；;]")
 
 
-def tail(text: str, at: int, profile: Profile, last: bool) -> Iterator[int]:
+def tail(text: str, at: int, profile: Profile, last: bool, above: str) -> Iterator[int]:
     """Headings, list of attachments, signature, note and imprint of what follows the head."""
+    head = above + text[:at]
     end = len(text)
     plain = half_width(text)
-    signed = _signature(text, plain, at, profile) if last else None
+    signed = _signature(text, plain, at, profile, head) if last else None
     if signed is not None:
         first, dated, end = signed
         yield first
@@ -34,6 +36,9 @@ def tail(text: str, at: int, profile: Profile, last: bool) -> Iterator[int]:
         yield end
         yield from _imprint(text, end, profile)
         end = first
+    elif last and (length := _office_of_head(text, at, end, head, profile)) and text[end - length - 1] in ENDED:
+        end -= length
+        yield end
     for found in HEADING.finditer(text, at, end):
         yield found.end()
     note = re.compile(r"附\s*件\s*[:\uff1a]").search(text, max(at, end - 300), end)
@@ -42,20 +47,20 @@ def tail(text: str, at: int, profile: Profile, last: bool) -> Iterator[int]:
             yield found.end()
 
 
-def _signature(text: str, plain: str, at: int, profile: Profile) -> tuple[int, int, int] | None:
+def _signature(text: str, plain: str, at: int, profile: Profile, head: str) -> tuple[int, int, int] | None:
     """Start of the offices, of the date, and the end of the date that an office stands before."""
     for found in dates_in(plain):
         attached = any(text.startswith(name, found.end) for name in QUOTED.findall(text, 0, found.start))
         if found.start < at or not (attached or AFTER_DATE.match(text, found.end)):
             continue
         begin = max((stop.end() for stop in STOP.finditer(text, at, found.start)), default=at)
-        first = _offices_before(text, begin, found.start, at, profile)
+        first = _offices_before(text, begin, found.start, head, profile)
         if first is not None:
             return first, found.start, found.end
     return None
 
 
-def _offices_before(text: str, begin: int, end: int, head: int, profile: Profile) -> int | None:
+def _offices_before(text: str, begin: int, end: int, head: str, profile: Profile) -> int | None:
     """Where the names of offices before a date begin: all since the last sentence, or an office of the header."""
     names = text[begin:end]
     if names.strip() and all(is_office(part.name, profile) for part in offices(names, profile)) and len(names) <= 120:
@@ -68,11 +73,11 @@ def _offices_before(text: str, begin: int, end: int, head: int, profile: Profile
     return first
 
 
-def _office_of_head(text: str, begin: int, end: int, head: int, profile: Profile) -> int | None:
+def _office_of_head(text: str, begin: int, end: int, head: str, profile: Profile) -> int | None:
     """The length of the longest office that ends here and stands in the header, too."""
     for length in range(min(end - begin, 40), 3, -1):
-        name = text[end - length : end].strip()
-        if is_office(name, profile) and name in text[:head]:
+        name = text[end - length : end].rstrip()
+        if not name[:1].isspace() and is_office(name, profile) and name in head:
             return length
     return None
 

@@ -106,7 +106,8 @@ def _recipients(page: Page, at: int) -> None:
         if NO_SALUTATION.match(text) or page.lines[at].cell is not None:
             return
         if _below_title(page, at):
-            page.say(at, "recipients", "salutation above text")
+            for line in (*_begun_above(page, at), at):
+                page.say(line, "recipients", "salutation above text")
     elif says(page.profile, "recipients", text):
         page.say(at, "recipients", "recipients by label")
     else:
@@ -125,6 +126,15 @@ def _over_lines(page: Page, at: int) -> list[int]:
         if text[-1] not in "，,、；;" or "。" in text or NO_SALUTATION.match(text) or page.lines[line].cell is not None:
             return []
     return []
+
+
+def _begun_above(page: Page, at: int) -> list[int]:
+    """The line above a salutation that is its beginning, where lines are wrapped."""
+    place = page.own.index(at)
+    above = page.own[place - 1] if place else at
+    text = page.text(above)
+    begins = above == at - 1 and above not in page.done and ALL.match(text) and page.lines[above].cell is None
+    return [above] if begins and document_kind(text, page.profile) is None else []
 
 
 def _without_colon(page: Page, at: int) -> list[int]:

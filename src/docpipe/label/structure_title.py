@@ -40,6 +40,7 @@ def title(page: Page, head: list[int], reading: Reading) -> None:
     number = next((at for at in head if page.role(at) == "doc_number"), None)
     run = _run(page, free, number)
     if not run:
+        _series_alone(page, head)
         return
     joined = normal("".join(page.text(at) for at in run))
     known = document_kind(page.text(run[-1]), page.profile) is not None or number is not None
@@ -60,6 +61,13 @@ def title(page: Page, head: list[int], reading: Reading) -> None:
         if page.role(at) == "title" and at not in page.done:
             page_title(page, at) if at < run[0] else page.say(at, "paragraph", "below title")
     _longer_above(page, run[0], joined)
+
+
+def _series_alone(page: Page, head: list[int]) -> None:
+    """Minutes that have no title but the name of their series above the number."""
+    named = [at for at in head if page.role(at) == "masthead" and page.text(at).endswith(page.words("series"))]
+    for at in named[-1:]:
+        page.say(at, "title", "name of a series alone")
 
 
 def _longer_above(page: Page, first: int, joined: str) -> None:
@@ -218,7 +226,7 @@ def _belongs(page: Page, run: list[int], at: int) -> bool:
         return False
     if sum(len(page.text(item)) for item in run) + len(text) > LONGEST_TITLE:
         return False
-    if page.text(run[0]).startswith(MIDDLE):
+    if page.text(run[0]).startswith(MIDDLE) or SUBTITLE.match(page.text(run[0])):
         return True
     if document_kind(text, page.profile) and (complete(text) or normal(text) == normal(page.text(run[0]))):
         return False

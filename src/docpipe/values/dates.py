@@ -97,6 +97,7 @@ def _english(found: re.Match[str]) -> str | None:
     return iso_of(int(found["year"]), month, int(found["day"]))
 
 
+TIME = re.compile(r"^\s*\d{1,2}\s*[时時:\uff1a]\s*(?:\d{1,2}\s*分?)?")
 FOUR_DIGITS = re.compile(r"[12]\d{3}")
 PATTERNS = ((NUMERIC, _chinese), (PLAIN, _chinese))
 IN_ENGLISH = ((MONTH_FIRST, _english), (DAY_FIRST, _english))
@@ -136,6 +137,6 @@ def lone_date(text: str) -> Dated | None:
     if len(text) > 40:
         return None
     for item in dates_in(text):
-        rest = (text[: item.start] + text[item.end :]).strip(" \t\u3000\xa0()（）[]【】。.,，")
+        rest = (text[: item.start] + TIME.sub("", text[item.end :])).strip(" \t\u3000\xa0()（）[]【】。.,，")
         return item if not rest else None
     return None
