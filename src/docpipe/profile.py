@@ -18,6 +18,8 @@ BUILT_IN = Path(__file__).parent / "profiles"
 COLLECTION_FILE = "collection.toml"
 
 Part = Literal["original", "translation", "clutter"]
+# Longer lines are no markers.
+LONGEST_MARKER = 60
 # What may stand around the words of a marker: brackets, colons, arrows, bullets, dashes.
 DECORATION = " \t\u3000\xa0:\uff1a【】[]［］〔〕()（）<>《》〈〉>»›▶►■◆●★☆*·•|｜—-–_=＝~～.。…"
 
@@ -56,7 +58,7 @@ Share = Annotated[float, Field(ge=0, le=1)]
 def bare(line: str) -> str:
     """A line without decoration and inner spaces, as marker words are compared: `【 相关链接 】：` is `相关链接`."""
     kept = line.strip(DECORATION)
-    return kept if kept.isascii() else re.sub(r"[\s\u3000]+", "", kept)
+    return kept if kept.isascii() else "".join(kept.split())
 
 
 class _Part(BaseModel):
@@ -282,13 +284,18 @@ class Profile(_Part):
 
     def marker_of(self, line: str) -> Marker | None:
         """The marker that a stripped line is, or None. Long lines are none."""
-        if len(line) > 60:
+        if len(line) > LONGEST_MARKER:
             return None
-        key = bare(line)
-        found = self.marker_words.get(key.lower())
-        if found is not None and (not found.case or key in found.words):
+        found = self.marker_by_words(line)
+        if found is not None:
             return found
         return next((marker for marker in self.marker_patterns if marker.regex and marker.regex.search(line)), None)
+
+    def marker_by_words(self, line: str) -> Marker | None:
+        """The marker whose words a stripped line has, and nothing else."""
+        key = bare(line)
+        found = self.marker_words.get(key.lower())
+        return found if found is not None and (not found.case or key in found.words) else None
 
     @cached_property
     def label_fields(self) -> dict[str, str]:

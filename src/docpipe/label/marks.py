@@ -1,18 +1,16 @@
 """The hard evidence of a profile: markers, rules and selectors."""
 
-import re
-from functools import lru_cache
 from itertools import takewhile
 
 from docpipe.css import matches
 from docpipe.label.line import Label, Line
-from docpipe.label.needles import anchored, needles
-from docpipe.profile import Marker, Profile, Rule
+from docpipe.label.markers import Markers
+from docpipe.label.rules import Rules
+from docpipe.profile import Marker, Profile
 from docpipe.reading import Reading
 
 # A section of links or books holds titles. A line that is longer, or ends as a sentence does, is left to the model.
 TITLE_CHARS = 110
-NEVER = re.compile(r"(?!)")
 # Below the copyright notice of a page stands its footer, whatever section is open.
 ENDS_SECTION = "copyright"
 SENTENCE_END = "。；;！!"
@@ -98,62 +96,6 @@ def _marker_label(marker: Marker) -> Label:
     return Label("clutter", role, rule=_signed(marker))
 
 
-@lru_cache(maxsize=64)
-def _gate(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
-    """One expression that matches whatever any of the patterns matches; None where they cannot be joined."""
-    try:
-        return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
-    except re.error:
-        return None
-
-
-@lru_cache(maxsize=64)
-def _sorted(patterns: tuple[str, ...]) -> tuple[re.Pattern[str] | None, tuple[str, ...]]:
-    """One expression for those that match at the start of a line or nowhere, and the others."""
-    starts = tuple(pattern for pattern in patterns if anchored(pattern))
-    gate = _gate(starts) if starts else None
-    return gate, tuple(pattern for pattern in patterns if gate is None or pattern not in starts)
-
-
-class _Rules:
-    """The rules of a profile, asked through joined expressions first: most lines match none of a hundred.
-
-    Rules for the start of a line are asked there alone; the others only where the page has one of their words.
-    """
-
-    def __init__(self, profile: Profile, count: int, text: str) -> None:
-        self.rules = profile.rule[::-1]
-        self.starts, free = _sorted(tuple(rule.pattern for rule in self.rules))
-        self.words, always = set[str](), list[str]()
-        for pattern in free:
-            words = needles(pattern)
-            if words is None:
-                always.append(pattern)
-            else:
-                self.words |= {word for word in words if word in text}
-        self.always = _gate(tuple(always)) if always else NEVER
-        self.reach = max(10, count // 3)
-        self.count = count
-
-    def of(self, at: int, line: Line) -> Rule | None:
-        text = line.text
-        if not self.rules or len(text) > 400 or not self._may_match(text):
-            return None
-        return next((rule for rule in self.rules if self._stands(rule, at) and rule.matches(text)), None)
-
-    def _may_match(self, text: str) -> bool:
-        if self.starts is not None and self.starts.match(text):
-            return True
-        if self.words and any(word in text for word in self.words):
-            return True
-        return self.always is None or self.always.search(text) is not None
-
-    def _stands(self, rule: Rule, at: int) -> bool:
-        if rule.where == "head":
-            return at < self.reach
-        return rule.where == "any" or at >= self.count - self.reach
-
-
 def _selected(line: Line, profile: Profile) -> Label | None:
     if line.path is None:
         return None
@@ -169,11 +111,13 @@ def _blank_after(line: Line, reading: Reading) -> bool:
 
 def marked(lines: list[Line], reading: Reading, profile: Profile) -> list[Label | None]:
     """A label for every line that the profile knows for certain, None for the others."""
-    rules, section = _Rules(profile, len(lines), reading.text), _Section()
+    rules, markers = Rules(profile, lines, reading.text), Markers(profile, lines, reading.text)
+    section = _Section()
+    selects = any(selector.role is not None for selector in profile.selector)
     found: list[Label | None] = []
     runs = False
     for at, line in enumerate(lines):
-        marker = profile.marker_of(line.text)
+        marker = markers.of(at, line)
         if marker is not None:
             section.open(marker, line)
             found.append(_marker_label(marker))
@@ -181,11 +125,11 @@ def marked(lines: list[Line], reading: Reading, profile: Profile) -> list[Label 
         section.leave(line)
         rule = rules.of(at, line)
         label = section.take(line, rule is not None)
-        if rule is not None and rule.role == ENDS_SECTION and section.marker is not None:
-            section.end_of_page()
         if rule is not None:
+            if rule.role == ENDS_SECTION and section.marker is not None:
+                section.end_of_page()
             label = Label(rule.part, rule.role, rule.level, rule=rule.name or f"rule:{rule.role}")
-        label = _selected(line, profile) or label
+        label = (_selected(line, profile) or label) if selects else label
         if label is None and not runs and _is_sentence(line):
             runs = True
             found[-HEAD_LINES:] = [None if _is_item(said) else said for said in found[-HEAD_LINES:]]

@@ -1,25 +1,54 @@
 """What a text must hold for a regular expression to match anywhere in it."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
-# A set with more strings, or with shorter ones, is no faster to look for than the expression itself.
+# A set with more strings, or with shorter ones (bytes of UTF-8), is no faster to look for than the expression itself.
 MOST, SHORTEST = 40, 2
+# Letters that an expression which ignores case takes for ASCII ones, and that `lower` leaves as they are.
+_DOTLESS_I, _LONG_S = "\u0131", "\u017f"
 
 
 @lru_cache(maxsize=4096)
 def needles(pattern: str) -> frozenset[str] | None:
-    """Strings of which every match holds at least one; None where the expression does not tell."""
+    """Strings of which every match holds at least one; None where the expression does not tell, or ignores case."""
     try:
         from re import _parser  # type: ignore[attr-defined]
 
         parsed = _parser.parse(pattern)
-        if parsed.state.flags & re.IGNORECASE:
-            return None
-        return _of_sequence(list(parsed))
     except (ImportError, AttributeError, re.error):
         return None
+    return None if parsed.state.flags & re.IGNORECASE else _of_sequence(list(parsed))
+
+
+@lru_cache(maxsize=4096)
+def small_needles(pattern: str) -> frozenset[str] | None:
+    """The same for any expression, to be looked for in a text in small letters (`small`)."""
+    found = needles(re.sub(r"^\(\?i\)", "", pattern))
+    if found is None:
+        return None
+    lowered = frozenset(word.lower() for word in found)
+    return lowered if all(word.isascii() or word.lower() == word.upper() for word in lowered) else None
+
+
+def small(text: str) -> str:
+    """A text in small letters, as `small_needles` are looked for."""
+    return text.lower().replace(_DOTLESS_I, "i").replace(_LONG_S, "s")
+
+
+def lines_with(words: Iterable[str], text: str, starts: Sequence[int]) -> set[int]:
+    """Places of the lines of a text that hold any of the words; the lines begin at `starts`, the first one at 0."""
+    found: set[int] = set()
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            line = bisect_right(starts, at)
+            found.add(line - 1)
+            at = text.find(word, starts[line]) if line < len(starts) else -1
+    return found
 
 
 def anchored(pattern: str) -> bool:
@@ -49,7 +78,7 @@ def _of_sequence(items: list[Any]) -> frozenset[str] | None:
             if found is not None and (best is None or _worth(found) > _worth(best)):
                 best = found
         run = ""
-    return best if best is not None and min(map(len, best)) >= SHORTEST and len(best) <= MOST else None
+    return best if best is not None and _worth(best)[0] >= SHORTEST and len(best) <= MOST else None
 
 
 def _of_item(name: str, argument: Any) -> frozenset[str] | None:
@@ -64,4 +93,4 @@ def _of_item(name: str, argument: Any) -> frozenset[str] | None:
 
 
 def _worth(found: frozenset[str]) -> tuple[int, int]:
-    return min(map(len, found)), -len(found)
+    return min(len(word.encode("utf-8", "surrogatepass")) for word in found), -len(found)
