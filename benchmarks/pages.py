@@ -301,18 +301,19 @@ def _page_number(sheet: Sheet, chance: random.Random) -> None:
 # --- as PDF
 
 
+# A font that is not embedded, as the third to fifth object of a file.
+SONG = (
+    b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[4 0 R]>>",
+    b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)"
+    b"/Supplement 4>>/DW 1000/W[1[500 500] 3 94 500 814 939 500]/FontDescriptor 5 0 R>>",
+    b"<</Type/FontDescriptor/FontName/STSong-Light/Flags 4/FontBBox[-25 -254 1000 880]/ItalicAngle 0"
+    b"/Ascent 880/Descent -120/CapHeight 880/StemV 93>>",
+)
+
+
 def pdf_of(sheets: list[Sheet]) -> bytes:
     """A PDF with a text layer in a font that is not embedded (STSong, UCS-2), lines in the order of the sheet."""
-    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b""]
-    objects.append(b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[4 0 R]>>")
-    objects.append(
-        b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)"
-        b"/Supplement 4>>/DW 1000/W[1[500 500] 3 94 500 814 939 500]/FontDescriptor 5 0 R>>"
-    )
-    objects.append(
-        b"<</Type/FontDescriptor/FontName/STSong-Light/Flags 4/FontBBox[-25 -254 1000 880]/ItalicAngle 0"
-        b"/Ascent 880/Descent -120/CapHeight 880/StemV 93>>"
-    )
+    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"", *SONG]
     kids = []
     for sheet in sheets:
         kids.append(len(objects) + 1)
@@ -355,18 +356,22 @@ def _drawn(sheet: Sheet) -> bytes:
     return "\n".join(out).encode()
 
 
-def scanned_pdf(images: list[Any], dpi: int = 200) -> bytes:
-    """A PDF of pictures (JPEG), as scanners make it."""
-    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b""]
+def scanned_pdf(images: list[Any], dpi: int = 200, layer: str = "") -> bytes:
+    """A PDF of pictures (JPEG), as scanners make it; with a `layer` of text that is not shown, as recognisers leave it."""
+    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"", *SONG]
+    hidden = "".join(
+        f" BT /F1 12 Tf 3 Tr 1 0 0 1 80 {780 - 20 * at} Tm <{line.encode('utf-16-be').hex()}> Tj ET"
+        for at, line in enumerate(layer.splitlines())
+    ).encode()
     kids = []
     for image in images:
         width, height = image.width * 72 / dpi, image.height * 72 / dpi
         kids.append(len(objects) + 1)
         objects.append(
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 %g %g]/Contents %d 0 R/Resources<</XObject<</I %d 0 R>>>>>>"
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 %g %g]/Contents %d 0 R/Resources<</Font<</F1 3 0 R>>/XObject<</I %d 0 R>>>>>>"
             % (width, height, len(objects) + 2, len(objects) + 3)
         )
-        body = b"%g 0 0 %g 0 0 cm /I Do" % (width, height)
+        body = b"q %g 0 0 %g 0 0 cm /I Do Q" % (width, height) + hidden
         objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(body), body))
         out = io.BytesIO()
         image.convert("RGB").save(out, "JPEG", quality=85)

@@ -6,6 +6,7 @@ from docpipe.readers.alive import alive
 from docpipe.readers.paragraphs import Paragraphs
 from docpipe.readers.pdf_lines import VisualLine, text_lines
 from docpipe.readers.pdf_paragraphs import joined, with_furniture
+from docpipe.readers.text_layer import doubt_of
 from docpipe.readers.unreadable import Unreadable
 from docpipe.reading import Box, Fault, Reading
 from docpipe.source import Source
@@ -15,7 +16,6 @@ MOST_PAGES = 3_000
 MOST_OBJECTS = 20_000
 SCALE = 200 / 72  # OCR wants 200 dots an inch
 LONGEST_SIDE = 3_500  # of a picture that is recognised
-GARBAGE = 0.3
 
 
 def read_pdf(content: bytes, source: Source) -> Reading:
@@ -73,13 +73,10 @@ def _page_lines(document: Any, number: int, out: Paragraphs) -> list[VisualLine]
     try:
         page = document[number]
         found = text_lines(page, number + 1)
-        chars = sum(len(line.text) for line in found)
-        garbage = _garbage(found) if chars else 0.0
-        if chars >= LEAST_CHARS and garbage < GARBAGE:
-            return found
-        if garbage >= GARBAGE:
-            out.faults.append(Fault("bad_text_layer", f"page {number + 1}: the text layer maps to no characters"))
-        if not _has_pictures(page) and garbage < GARBAGE:
+        doubt = doubt_of("\n".join(line.text for line in found))
+        if doubt is not None:
+            return _better(page, number + 1, found, doubt, out)
+        if sum(len(line.text) for line in found) >= LEAST_CHARS or not _has_pictures(page):
             return found
         return _recognised(page, number + 1, out) or found
     except Exception as broken:
@@ -92,10 +89,15 @@ def _page_lines(document: Any, number: int, out: Paragraphs) -> list[VisualLine]
             page.close()
 
 
-def _garbage(lines: list[VisualLine]) -> float:
-    """The share of characters that fonts without a map to Unicode give."""
-    text = "".join(line.text for line in lines)
-    return sum(1 for char in text if char == "\ufffd" or "\ue000" <= char <= "\uf8ff") / max(1, len(text))
+def _better(page: Any, number: int, found: list[VisualLine], doubt: str, out: Paragraphs) -> list[VisualLine]:
+    """What is recognised on a page whose text layer cannot be right, unless that is as doubtful; said in both cases."""
+    recognised = _recognised(page, number, out)
+    text = "\n".join(line.text for line in recognised)
+    if text and doubt_of(text) is None:
+        out.faults.append(Fault("bad_text_layer", f"page {number}: {doubt}: the page was recognised instead"))
+        return recognised
+    out.faults.append(Fault("bad_text_layer", f"page {number}: {doubt}: a person should look"))
+    return found
 
 
 def _has_pictures(page: Any) -> bool:
