@@ -20,7 +20,8 @@ class Block(NamedTuple):
 
     `role` is a word of `schemas/vocabulary.toml`; `level` the heading level (1 is the highest); `language` a BCP 47
     tag; `rule` names what decided ("default" where nothing did); `confidence` 0..1.
-    `path` is an address inside the document (第三章/第十二条) or the css path, `page` counts from 1.
+    `path` is the address of a line of the text (第三章/第十二条/第二款/（一）, 一、/（二）/3.) or else its css path;
+    `page` counts from 1.
     """
 
     span: Span

@@ -92,5 +92,10 @@ def _block(line: Line, said: Label) -> Block:
         said.rule,
         said.confidence,
         line.page,
-        said.path or line.path,
+        line.path if _is_link(line) else said.path or line.path,
     )
+
+
+def _is_link(line: Line) -> bool:
+    """Whether most of a line is links: templates ask where on a page those stand, whatever their address in it."""
+    return line.link_chars * 2 >= len(line.text)

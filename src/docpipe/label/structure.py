@@ -4,6 +4,7 @@ from collections import Counter
 
 from docpipe.document import ORIGINAL, TRANSLATION
 from docpipe.label.line import Label, Line
+from docpipe.label.structure_address import addressed
 from docpipe.label.structure_front import front_matter
 from docpipe.label.structure_heading import headed
 from docpipe.label.structure_legal import legal
@@ -53,7 +54,9 @@ def structured(lines: list[Line], labels: list[Label], reading: Reading, profile
     own = _open(result)
     paper(lines, result, own, reading, profile)
     legal(lines, result, [at for at in own if result[at].role in OPEN])
-    headed(lines, result, [at for at in own if result[at].role in OPEN])
+    text = [at for at in own if result[at].role in OPEN]
+    headed(lines, result, text)
+    addressed(lines, result, text)
     translated = [at for at, label in enumerate(result) if label.part == TRANSLATION and label.role in OPEN]
     translation_roles(lines, result, translated, profile)
     return result

@@ -11,7 +11,9 @@ LEVELS = (
     (3, re.compile(r"^\d{1,2}\s*[.\uff0e、](?!\d)")),
     (4, re.compile(r"^[(\uff08]\s*\d{1,2}\s*[)\uff09]")),
 )
+SHOWN = {1: "{}、", 2: "（{}）", 3: "{}.", 4: "（{}）"}
 MARKDOWN = re.compile(r"^(#{1,6})\s+\S")
+MARKDOWN_MARK = re.compile(r"^#{1,6}\s+")
 TAG = re.compile(r"^h([1-6])$")
 STYLE = re.compile(r"^(?:Heading|heading|标题)\s*([1-9])$")
 LONGEST = 46
@@ -28,6 +30,16 @@ def level_of(text: str) -> int | None:
 
 
 NUMBERED = frozenset("一二三四五六七八九十百（(0123456789")
+
+
+def numbered(text: str) -> tuple[int, str] | None:
+    """The level of a numbered line and its number, however it was typed (一、 （一） 1. （1）); None for no number."""
+    text = MARKDOWN_MARK.sub("", text)
+    for level, pattern in LEVELS:
+        found = pattern.match(text)
+        if found is not None:
+            return level, SHOWN[level].format(re.sub(r"[\s、.\uff0e()\uff08\uff09]", "", found[0]))
+    return None
 
 
 def is_heading(text: str, level: int) -> bool:
@@ -61,7 +73,7 @@ def headed(lines: list[Line], labels: list[Label], own: list[int]) -> None:
         if said is not None and len(line.text) < 200:
             labels[at] = label._replace(role="heading", level=int(said[1]), rule="heading by layout")
             continue
-        level = level_of(line.text) if not (label.path or "").endswith("条") else None
+        level = level_of(line.text) if label.path is None else None
         if level is not None:
             role = "heading" if is_heading(line.text, level) and line.cell is None else label.role
             labels[at] = label._replace(

@@ -22,4 +22,7 @@ class BlockRow(Row):
     rule: str = given("Name of the rule that decided; `default` where nothing did.", low=True)
     confidence: float = given("How sure the rule is, 0 to 1.", arrow="float32")
     page: int | None = maybe("Page it stands on, from 1.", arrow="int32")
-    path: str | None = maybe("Address inside the document (第三章/第十二条), css path or page box.")
+    path: str | None = maybe(
+        "Address of a line of the text: 第三章/第十二条/第二款/（一） in a law, 一、/（二）/3. in another paper; "
+        "of other lines the css path, or the box on the page."
+    )

@@ -22,6 +22,15 @@ UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000,
 TWENTY = {"廿": "二十", "卅": "三十", "卌": "四十"}
 
 
+ONES = "〇一二三四五六七八九"
+
+
+def chinese_numeral(number: int) -> str:
+    """1 to 99 as a numeral: 二, 十二, 二十."""
+    tens, ones = divmod(number, 10)
+    return (("" if tens == 1 else ONES[tens]) + "十" if tens else "") + (ONES[ones] if ones or not tens else "")
+
+
 def chinese_number(text: str) -> int | None:
     """The number that a numeral says: 十二, 一百零三, 二〇一二 (digit by digit), 廿一, 12; None for what is none."""
     for short, long in TWENTY.items():
