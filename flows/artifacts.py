@@ -4,13 +4,11 @@ from pathlib import Path
 from typing import Any
 
 from prefect import get_run_logger
-from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.events import emit_event
 
-from docpipe.report import write_report
 from docpipe.run import RunSummary
-
-REPORT = "report.html"
+from flows.quality import leave_report
 
 
 def told(summary: RunSummary) -> dict[str, Any]:
@@ -43,8 +41,7 @@ def leave(summary: RunSummary, raw: str, warehouse: str) -> None:
     if summary.reasons:
         create_table_artifact(key="docpipe-held", table=_held(summary))
     if summary.published:
-        page = write_report(Path(warehouse), Path(warehouse) / REPORT)
-        create_link_artifact(key="docpipe-report", link=Path(page).resolve().as_uri(), link_text="quality report")
+        leave_report(summary, raw, warehouse)
         _event(summary, raw, warehouse)
     get_run_logger().info(sentence(summary))
 

@@ -77,14 +77,15 @@ WHERE deleted_run_id IS NULL
 GROUP BY ALL
 ORDER BY ALL;
 
--- How many accepted documents of a collection have a field in the original, and how many values there are.
+-- How many accepted documents of a collection have a field in the original, and how many values there are. What is
+-- attached inside a text is not counted: it has no number or signature of its own.
 --   name: Name of the field; see vocabulary, section field.
 --   documents_with: Accepted documents that have the field.
 --   documents: Accepted documents of the collection.
 --   share: documents_with divided by documents.
 --   values_found: Values of the field, several in a document counted each.
 CREATE VIEW field_coverage AS
-WITH accepted AS (FROM documents WHERE status = 'accepted'),
+WITH accepted AS (FROM documents WHERE status = 'accepted' AND parent_document_id IS NULL),
      total AS (SELECT collection, count(*) AS documents FROM accepted GROUP BY ALL)
 SELECT a.collection, f.name, count(DISTINCT f.document_id) AS documents_with,
        any_value(t.documents) AS documents, round(count(DISTINCT f.document_id) / any_value(t.documents), 3) AS share,

@@ -59,4 +59,6 @@ def test_a_flow_run_publishes_and_prefect_has_heard_of_every_task(project: Path)
         (flow_run.replace("-", ""), "COMPLETED")
     ]
     assert tasks == [("COMPLETED",)]
-    assert {"docpipe-outcomes", "docpipe-run"} <= keys
+    assert {"docpipe-outcomes", "docpipe-run", "docpipe-report", "docpipe-quality"} <= keys
+    [page] = (project / "warehouse" / "reports").glob("*.html")
+    assert page.read_text("utf-8") == (project / "warehouse" / "report.html").read_text("utf-8")

@@ -11,7 +11,7 @@ from docpipe.cli.app import app
 from docpipe.cli.common import HOME, RAW, Home, Raw, console, examples
 
 if TYPE_CHECKING:
-    from docpipe.report.difference import Altered, Difference
+    from docpipe.report.difference import Difference, Example
 
 
 @app.command(epilog=examples("docpipe diff", "docpipe diff --collection notices", "docpipe diff 3", "docpipe diff 3 5"))
@@ -29,52 +29,52 @@ def diff(
     change the file, look at the fields and blocks that are gained, lost and changed, and keep it or not.
     """
     if old is None:
-        show(against_now(raw, warehouse, collection), limit)
+        show(against_now(raw, warehouse, collection, limit), "would differ")
         return
-    from docpipe.report import figures
+    from docpipe.report.ask import largest_collections
+    from docpipe.report.difference import difference
     from docpipe.sql import connect
 
-    with connect(warehouse, old) as before, connect(warehouse, new) as after:
-        arrived, gone, altered = figures.changes(before, after)
-        console.print(f"{len(arrived)} documents came, {len(gone)} went, {len(altered)} values differ")
-        for change in altered:
-            console.print(escape(" ".join(str(item) for item in change)), soft_wrap=True)
+    with connect(warehouse, new, earlier=old) as connection:
+        wanted = collection or largest_collections(connection)
+        show(difference(connection, wanted, limit, seconds=None), "differ")
 
 
-def against_now(raw: Path, warehouse: Path, collections: list[str] | None) -> "Difference":
+def against_now(raw: Path, warehouse: Path, collections: list[str] | None, limit: int) -> "Difference":
     """What is published against what the files and profiles would give now, worked out aside."""
     from docpipe.collection import check_collections
     from docpipe.report.difference import difference
     from docpipe.run import run
     from docpipe.sql import connect
+    from docpipe.sql.folder import snapshot_folder
 
     wanted = check_collections(raw, collections)
-    with connect(warehouse) as before, TemporaryDirectory(prefix="docpipe-diff-") as aside:
+    with TemporaryDirectory(prefix="docpipe-diff-") as aside:
         run(raw, aside, wanted)
-        with connect(aside) as after:
-            return difference(before, after, wanted)
+        with connect(aside, earlier=snapshot_folder(warehouse)) as connection:
+            return difference(connection, wanted, limit, seconds=None)
 
 
-def show(found: "Difference", limit: int) -> None:
+def show(found: "Difference", differ: str) -> None:
     """Counts of what differs, each kind with examples."""
-    from docpipe.report.difference import counted
-
+    fields, blocks = (sum(item.times for item in altered) for altered in (found.fields, found.blocks))
     console.print(
-        f"{len(found.came)} documents would come, {len(found.went)} go; "
-        f"{len(found.fields)} fields and {len(found.blocks)} blocks would differ"
+        f"{found.came.documents} documents more, {found.went.documents} gone; {fields} fields and {blocks} blocks {differ}"
     )
-    for noun, altered in (("document", found.statuses), ("field", found.fields), ("block", found.blocks)):
-        for kind, name, values, documents in counted(altered):
-            console.print(f"\n{noun} {escape(name)}: {values} {kind}, in {documents} documents", soft_wrap=True)
-            for item in [item for item in altered if (item.kind, item.name) == (kind, name)][:limit]:
-                console.print(escape(f"    {item.path}: {_said(item)}"), soft_wrap=True)
+    for noun, altered in (("field", found.fields), ("block", found.blocks)):
+        for item in altered:
+            said = f"\n{noun} {escape(item.name)}: {item.times} {item.kind}, in {item.documents} documents"
+            console.print(said, soft_wrap=True)
+            for example in item.examples:
+                console.print(escape(f"    {example.path}: {_said(example)}"), soft_wrap=True)
 
 
-def _said(item: "Altered") -> str:
-    if item.before == item.after:
-        return _short(item.before)
-    return f"{_short(item.before)} → {_short(item.after)}"
+def _said(example: "Example") -> str:
+    if example.before == example.after:
+        return _short(example.before)
+    return f"{_short(example.before)} → {_short(example.after)}"
 
 
 def _short(text: str | None) -> str:
-    return "—" if text is None else text if len(text) <= 80 else f"{text[:80]}…"
+    shown = "—" if text is None else " ".join(text.split())
+    return shown if len(shown) <= 80 else f"{shown[:80]}…"

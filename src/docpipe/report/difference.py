@@ -1,107 +1,119 @@
-"""What is another between two states of a warehouse, field by field and block by block."""
+"""What is another between two snapshots, field by field and block by block."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from docpipe.report.figures import rows
+from docpipe.report.ask import SECONDS
+from docpipe.sql import Connection
 
-FIELDS = """
-select document_id, name, list(value order by seq) as said from fields
-where part != 'translation' and document_id in (select document_id from documents where collection in ({wanted}))
-group by all"""
-# A document whose blocks are all the same has one fingerprint; only the others are looked into.
-PRINTS = """
-select document_id, md5(string_agg(concat_ws(' ', start, "end", part, role, level), ',' order by seq)) as print
-from blocks where document_id in (select document_id from documents where collection in ({wanted})) group by all"""
-BLOCKS = """
-select document_id, start, "end", part || ' ' || role as said, text from blocks where document_id in ({wanted})"""
-PATHS = "select document_id, source_path, status from documents where collection in ({wanted})"
-GAINED, LOST, CHANGED = "gained", "lost", "changed"
+EXAMPLES = 3
+# The connection has the older snapshot as `earlier`. What both hold alike was made by the same run: no need to look.
+MADE = """
+WITH made AS (
+    SELECT n.document_id, n.source_path AS path, n.text_sha256 = o.text_sha256 AS same_text
+    FROM documents n JOIN earlier.documents o USING (document_id)
+    WHERE n.run_id <> o.run_id AND list_contains($these, n.collection)
+)"""
+SAID = """
+    SELECT document_id, name, string_agg(value, '、' ORDER BY seq) AS said
+    FROM {0}fields SEMI JOIN made USING (document_id) WHERE part <> 'translation' GROUP BY ALL
+    UNION ALL
+    FROM (SELECT document_id, unnest(['status', 'body', 'translation']) AS name, unnest([status,
+              format('{{:,}} characters ({{}})', nullif(body_chars, 0), left(md5(body), 8)),
+              format('{{:,}} characters ({{}})', nullif(translation_chars, 0), left(md5(translation), 8))]) AS said
+          FROM {0}documents SEMI JOIN made USING (document_id))
+    WHERE said IS NOT NULL"""
+# Places are comparable only where the text is the same.
+LABELLED = """
+    SELECT document_id, start, "end", part || ' ' || role AS said, text
+    FROM {0}blocks SEMI JOIN (FROM made WHERE same_text) USING (document_id)"""
+COUNTED = """
+SELECT CASE WHEN before IS NULL THEN 'gained' WHEN after IS NULL THEN 'lost' ELSE 'changed' END AS kind, name,
+       count(*) AS times, count(DISTINCT document_id) AS documents,
+       min_by({path: path, before: left(before, 400), after: left(after, 400)}, (path, start), $most) AS examples
+FROM altered GROUP BY ALL ORDER BY documents DESC, times DESC, kind, name"""
+FIELDS = f"""{MADE}, was AS ({SAID.format("earlier.")}), now AS ({SAID.format("")}), altered AS (
+    SELECT document_id, path, name, was.said AS before, now.said AS after, 0 AS start
+    FROM now FULL JOIN was USING (document_id, name) JOIN made USING (document_id)
+    WHERE now.said IS DISTINCT FROM was.said
+){COUNTED}"""
+BLOCKS = f"""{MADE}, was AS ({LABELLED.format("earlier.")}), now AS ({LABELLED.format("")}), altered AS (
+    SELECT document_id, path, start, coalesce(was.said, '—') || ' → ' || coalesce(now.said, '—') AS name,
+           was.text AS before, now.text AS after
+    FROM now FULL JOIN was USING (document_id, start, "end") JOIN made USING (document_id)
+    WHERE now.said IS DISTINCT FROM was.said
+){COUNTED}"""
+MOVED = """
+SELECT count(*) AS documents, min(source_path, $most) AS examples
+FROM {there} ANTI JOIN {missing} USING (document_id) WHERE list_contains($these, collection)"""
 
 
-class Altered(NamedTuple):
-    """One value of one document that came, went or became another; `name` is a field, or says what a block was."""
+class Example(NamedTuple):
+    """A document in which something differs: what it said, and what it says."""
 
-    kind: str
-    name: str
     path: str
     before: str | None
     after: str | None
 
 
+class Altered(NamedTuple):
+    """Values that were gained, lost or changed; `name` is a field, or what blocks were and are."""
+
+    kind: str
+    name: str
+    times: int
+    documents: int
+    examples: tuple[Example, ...]
+
+
+class Moved(NamedTuple):
+    """Documents that came or went: how many, and the paths of the first."""
+
+    documents: int
+    examples: tuple[str, ...]
+
+
 class Difference(NamedTuple):
     """Documents that came and went, and all that differs in the others."""
 
-    came: tuple[str, ...]
-    went: tuple[str, ...]
-    statuses: tuple[Altered, ...]
+    came: Moved
+    went: Moved
     fields: tuple[Altered, ...]
     blocks: tuple[Altered, ...]
 
 
-def difference(before: Any, after: Any, collections: Sequence[str]) -> Difference:
-    """What the second connection says otherwise than the first, over the named collections."""
-    wanted = _quoted(collections)
-    old = {row["document_id"]: row for row in rows(before, PATHS.format(wanted=wanted))}
-    new = {row["document_id"]: row for row in rows(after, PATHS.format(wanted=wanted))}
-    both = {key: new[key]["source_path"] for key in sorted(old.keys() & new.keys())}
+def difference(
+    connection: Connection, these: Sequence[str], most: int = EXAMPLES, seconds: float | None = SECONDS
+) -> Difference:
+    """What the connection's snapshot says otherwise than its `earlier` one, over these collections.
+
+    There are at most so many examples of each kind. Raises TimeoutError.
+    """
     return Difference(
-        tuple(sorted(new[key]["source_path"] for key in new.keys() - old.keys())),
-        tuple(sorted(old[key]["source_path"] for key in old.keys() - new.keys())),
-        tuple(
-            Altered(CHANGED, "status", path, old[key]["status"], new[key]["status"])
-            for key, path in both.items()
-            if old[key]["status"] != new[key]["status"]
-        ),
-        tuple(_fields(before, after, wanted, both)),
-        tuple(_blocks(before, after, wanted, both)),
+        _moved(connection, these, "documents", "earlier.documents", most),
+        _moved(connection, these, "earlier.documents", "documents", most),
+        _altered(connection, FIELDS, these, most, seconds),
+        _altered(connection, BLOCKS, these, most, seconds),
     )
 
 
-def _quoted(names: Sequence[str]) -> str:
-    return ", ".join("'" + name.replace("'", "''") + "'" for name in names) or "NULL"
+def _moved(connection: Connection, these: Sequence[str], there: str, missing: str, most: int) -> Moved:
+    query = MOVED.format(there=there, missing=missing)
+    [(documents, examples)] = connection.sql(query, {"these": list(these), "most": max(most, 1) * 4}).fetchall()
+    return Moved(documents, tuple(examples or ()))
 
 
-def _kind(before: str | None, after: str | None) -> str:
-    if before is None:
-        return GAINED
-    return LOST if after is None else CHANGED
-
-
-def _fields(before: Any, after: Any, wanted: str, both: dict[str, str]) -> Iterator[Altered]:
-    old, new = (
-        {(row["document_id"], row["name"]): row["said"] for row in rows(connection, FIELDS.format(wanted=wanted))}
-        for connection in (before, after)
-    )
-    for key in sorted(old.keys() | new.keys()):
-        if key[0] in both and old.get(key) != new.get(key):
-            was, now = ("、".join(said[key]) if key in said else None for said in (old, new))
-            yield Altered(_kind(was, now), key[1], both[key[0]], was, now)
-
-
-def _blocks(before: Any, after: Any, wanted: str, both: dict[str, str]) -> Iterator[Altered]:
-    old, new = (
-        {row["document_id"]: row["print"] for row in rows(connection, PRINTS.format(wanted=wanted))}
-        for connection in (before, after)
-    )
-    other = sorted(key for key in both if old.get(key) != new.get(key))
-    for at in range(0, len(other), 200):
-        some = BLOCKS.format(wanted=_quoted(other[at : at + 200]))
-        was, now = (
-            {(row["document_id"], row["start"], row["end"]): row for row in rows(connection, some)}
-            for connection in (before, after)
+def _altered(
+    connection: Connection, query: str, these: Sequence[str], most: int, seconds: float | None
+) -> tuple[Altered, ...]:
+    rows = connection.sql(query, {"these": list(these), "most": max(most, 1)}, seconds=seconds).dicts()
+    return tuple(
+        Altered(
+            row["kind"],
+            row["name"],
+            row["times"],
+            row["documents"],
+            tuple(Example(**example) for example in row["examples"][:most]),
         )
-        for key in sorted(was.keys() | now.keys()):
-            one, two = was.get(key, {}), now.get(key, {})
-            before_, after_ = one.get("said"), two.get("said")
-            if before_ != after_:
-                text = " ".join((one or two)["text"].split())
-                yield Altered(_kind(before_, after_), f"{before_ or '—'} → {after_ or '—'}", both[key[0]], text, text)
-
-
-def counted(altered: Sequence[Altered]) -> list[tuple[str, str, int, int]]:
-    """Kind, name, how many values and in how many documents; the most first."""
-    values = Counter((item.kind, item.name) for item in altered)
-    documents = Counter((kind, name) for kind, name, _ in {(item.kind, item.name, item.path) for item in altered})
-    return [(kind, name, count, documents[kind, name]) for (kind, name), count in values.most_common()]
+        for row in rows
+    )

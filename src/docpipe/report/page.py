@@ -1,123 +1,121 @@
-"""The report as one HTML page that needs no network."""
+"""The report as one HTML page that needs no network and no script."""
 
+import base64
+import hashlib
 import os
-from collections.abc import Mapping
-from datetime import datetime
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 
-from docpipe import sql
 from docpipe.profile import Expect
-from docpipe.report import figures, svg
+from docpipe.report import svg
+from docpipe.report.figures import Figures, figures_of
+from docpipe.report.trends import trends
 
-EXAMPLES = 12
-
-
-class Broken(NamedTuple):
-    """A threshold of a collection's contract that this state of the warehouse does not meet."""
-
-    collection: str
-    what: str
-    found: float
-    wanted: float
-
-
-def broken(connection: Any, expects: Mapping[str, Expect]) -> list[Broken]:
-    """All thresholds of `[expect]` that are not met."""
-    wanted = {name: expect.coverage for name, expect in expects.items()}
-    found = [
-        Broken(item.collection, f"coverage of {item.field}", item.share, item.wanted)
-        for item in figures.coverage(connection, wanted)
-        if item.verdict == "missed" and item.wanted is not None
-    ]
-    held = "select collection, avg((status = 'held')::int) as share from documents group by all order by all"
-    for row in figures.rows(connection, held):
-        limit = expects[row["collection"]].max_held if row["collection"] in expects else None
-        if limit is not None and row["share"] > limit:
-            found.append(Broken(row["collection"], "share of held documents", row["share"], limit))
-    return found
+CELL_CHARS = 240
+# What a browser would obey instead of showing it: controls, and what turns the direction of text.
+UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
 def render_report(
-    warehouse: str | Path, expects: Mapping[str, Expect] | None = None, against: int | None = None
+    warehouse: str | Path,
+    expects: Mapping[str, Expect] | None = None,
+    against: int | None = None,
+    *,
+    as_of: int | str | None = None,
+    collections: Sequence[str] | None = None,
 ) -> str:
-    """The page about the current snapshot; `against` is the snapshot to compare with, by default the one before."""
-    expects = expects or {}
-    connection = sql.connect(warehouse)
-    try:
-        return _environment().get_template("page.html").render(**_figures(connection, warehouse, expects, against))
-    finally:
-        connection.close()
+    """The page about a snapshot, by default the newest, and about all collections or some.
+
+    `expects` holds the thresholds of collections; `against` is the snapshot to compare with, by default the one before.
+    """
+    found = figures_of(warehouse, expects or {}, against, as_of=as_of, collections=collections)
+    return page_of(found, warehouse)
 
 
-def _figures(
-    connection: Any, warehouse: str | Path, expects: Mapping[str, Expect], against: int | None
-) -> dict[str, Any]:
-    ask = figures.rows
-    runs = ask(connection, figures.RUNS)
-    decided = ask(connection, figures.DECIDED)
-    total = sum(row["chars"] for row in decided) or 1
-    return {
-        "runs": runs,
-        "made": datetime.now().astimezone().isoformat(timespec="minutes"),
-        "by_status": ask(connection, figures.BY_STATUS),
-        "coverage": figures.coverage(connection, {name: expect.coverage for name, expect in expects.items()}),
-        "broken": broken(connection, expects),
-        "decided": decided,
-        "assumed": sum(row["chars"] for row in decided if row["by_default"]) / total,
-        "clutter": ask(connection, figures.CLUTTER),
-        "unknown": ask(connection, figures.UNKNOWN),
-        "encodings": ask(connection, figures.ENCODINGS),
-        "years": Markup(svg.columns([(str(row["year"]), row["documents"]) for row in ask(connection, figures.YEARS)])),
-        "problems": ask(connection, figures.PROBLEMS),
-        "held": ask(connection, figures.HELD),
-        "unreadable": ask(connection, figures.UNREADABLE),
-        "translations": ask(connection, figures.TRANSLATIONS),
-        "changed": _changes(connection, warehouse, against),
-    }
+def page_of(found: Figures, warehouse: str | Path) -> str:
+    """The page that shows these figures."""
+    style = _style()
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return (
+        _environment()
+        .get_template("page.html")
+        .render(
+            found._asdict(),
+            verdict=found.verdict,
+            trends=trends(warehouse, found.snapshot, found.collections),
+            made=datetime.now(UTC),
+            style=Markup(style),
+            style_digest=digest,
+            limited=found.named_collections,
+        )
+    )
 
 
-def _changes(connection: Any, warehouse: str | Path, against: int | None) -> dict[str, Any] | None:
-    earlier = against if against is not None else sql.previous_snapshot(warehouse)
-    if earlier is None:
-        return None
-    old = sql.connect(warehouse, as_of=earlier)
-    try:
-        arrived, gone, altered = figures.changes(old, connection)
-    finally:
-        old.close()
-    counts: dict[tuple[str, str], int] = {}
-    for change in altered:
-        counts[change.field, change.kind] = counts.get((change.field, change.kind), 0) + 1
-    return {
-        "against": earlier,
-        "arrived": arrived,
-        "gone": gone,
-        "counts": sorted(counts.items()),
-        "examples": altered[:EXAMPLES],
-    }
+@cache
+def _style() -> str:
+    return Path(__file__).with_name("style.css").read_text("utf-8")
 
 
+@cache
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("docpipe.report", "."), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters["bar"] = lambda share, verdict="": Markup(svg.bar(share, verdict))
-    environment.filters["percent"] = lambda share: f"{share:.1%}"
-    environment.filters["thousands"] = lambda number: f"{number or 0:,}"
+    filters: dict[str, Callable[..., Any]] = {
+        "percent": lambda share: "—" if share is None else f"{share:.1%}",
+        "thousands": lambda number: f"{number or 0:,}",
+        "seconds": lambda seconds: "—" if seconds is None else f"{seconds:,.2f} s",
+        "size": size,
+        "moment": lambda moment: "—" if moment is None else f"{moment:%Y-%m-%d %H:%M} UTC",
+        "said": said,
+        "years": every_year,
+    }
+    environment.filters.update(filters)
+    environment.globals |= {"columns": svg.columns, "line": svg.line, "stacked": svg.stacked, "bar": svg.bar}
     return environment
+
+
+def said(text: Any, most: int = CELL_CHARS) -> str:
+    """Text of a document as it may stand in a cell: not too long, and with nothing in it that cannot be seen."""
+    shown = UNSEEN.sub("·", " ".join(str(text).split()))
+    return shown if len(shown) <= most else shown[: most - 1] + "…"
+
+
+def every_year(rows: Sequence[Mapping[str, Any]]) -> list[tuple[int, int]]:
+    """Years with their documents, those without any between the first and the last included."""
+    counts = {row["year"]: row["documents"] for row in rows}
+    return [(year, counts.get(year, 0)) for year in range(min(counts), max(counts) + 1)]
+
+
+def size(number: int | None) -> str:
+    """Bytes as a person reads them."""
+    value = float(number or 0)
+    for unit in ("bytes", "kB", "MB", "GB"):
+        if value < 1000:
+            return f"{value:,.0f} {unit}" if unit == "bytes" else f"{value:,.1f} {unit}"
+        value /= 1000
+    return f"{value:,.1f} TB"
+
+
+def write_page(page: str, out: str | Path) -> Path:
+    """The page stands in the file `out`, whole or not at all."""
+    target = Path(out)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    aside = target.with_name(f".{target.name}.{os.getpid()}")
+    aside.write_text(page, "utf-8", errors="replace")
+    aside.replace(target)
+    return target
 
 
 def write_report(
     warehouse: str | Path, out: str | Path, expects: Mapping[str, Expect] | None = None, against: int | None = None
 ) -> Path:
     """Writes the page to `out`, whole or not at all, and gives its path."""
-    target = Path(out)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    aside = target.with_name(f".{target.name}.{os.getpid()}")
-    aside.write_text(render_report(warehouse, expects, against), "utf-8")
-    aside.replace(target)
-    return target
+    return write_page(render_report(warehouse, expects, against), out)

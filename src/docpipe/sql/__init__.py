@@ -6,7 +6,7 @@ from docpipe.sql.connection import Connection, connect
 from docpipe.sql.examples import example_query
 from docpipe.sql.folder import NoWarehouse
 from docpipe.sql.laws import Breach, Law, check_laws, laws
-from docpipe.sql.previous import previous_snapshot
+from docpipe.sql.previous import past_snapshots, previous_snapshot
 from docpipe.sql.result import Result
 from docpipe.sql.statements import Refused
 
@@ -22,5 +22,6 @@ __all__ = [
     "connect",
     "example_query",
     "laws",
+    "past_snapshots",
     "previous_snapshot",
 ]

@@ -1,6 +1,8 @@
 """The one door to SQL: a connection that reads one snapshot of a warehouse and nothing else."""
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -12,7 +14,7 @@ from docpipe.sql.folder import check_readable, snapshot_folder, table_files
 from docpipe.sql.memory import in_memory
 from docpipe.sql.result import Result
 from docpipe.sql.statements import reading, refuse_hidden_writes
-from docpipe.sql.views import build, lock_down, quoted
+from docpipe.sql.views import attach_earlier, build, lock_down, quoted
 
 
 class Connection:
@@ -33,8 +35,13 @@ class Connection:
         """Number of the snapshot that is read."""
         return int(self.folder.name)
 
-    def sql(self, query: str, params: Sequence[Any] | dict[str, Any] | None = None) -> Result:
-        """The result of the last statement of a query. Raises Refused for what does more than read."""
+    def sql(
+        self, query: str, params: Sequence[Any] | dict[str, Any] | None = None, *, seconds: float | None = None
+    ) -> Result:
+        """The result of the last statement of a query. Raises Refused for what does more than read.
+
+        Where `seconds` are given, a query that takes longer is stopped and raises TimeoutError.
+        """
         statements = reading(query)
         if not statements:
             raise ValueError("no SQL statement given")
@@ -45,7 +52,8 @@ class Connection:
             refuse_hidden_writes(cursor, statement)
             cursor.execute(statement)
         refuse_hidden_writes(cursor, statements[-1], params)
-        return Result(cursor, cursor.execute(statements[-1], params), statements[-1])
+        with limited(cursor, seconds):
+            return Result(cursor, cursor.execute(statements[-1], params), statements[-1])
 
     execute = sql
 
@@ -95,18 +103,40 @@ def connect(
     warehouse: str | Path = "warehouse",
     as_of: int | str | None = None,
     *,
+    earlier: int | str | Path | None = None,
     threads: int | None = None,
     memory_limit: str | None = None,
 ) -> Connection:
     """A read-only connection to the newest snapshot of a warehouse, or to an older one (`as_of` number or moment).
 
-    All tables and the views of `schemas/views.sql` are there, commented. Raises NoWarehouse.
+    All tables and the views of `schemas/views.sql` are there, commented. With `earlier`, another snapshot to compare
+    with (number, moment, or the folder of one), its tables are there: `FROM earlier.documents`. Raises NoWarehouse.
     """
     folder = snapshot_folder(warehouse, as_of)
-    return Connection(_open(folder, threads, memory_limit), folder)
+    if earlier is not None and not isinstance(earlier, Path):
+        earlier = snapshot_folder(warehouse, earlier)
+    return Connection(_open(folder, earlier, threads, memory_limit), folder)
 
 
-def _open(folder: Path, threads: int | None, memory_limit: str | None) -> duckdb.DuckDBPyConnection:
+@contextmanager
+def limited(cursor: duckdb.DuckDBPyConnection, seconds: float | None) -> Iterator[None]:
+    """What the cursor does meanwhile is stopped after so many seconds, which raises TimeoutError."""
+    if seconds is None:
+        yield
+        return
+    timer = threading.Timer(seconds, cursor.interrupt)
+    timer.start()
+    try:
+        yield
+    except duckdb.InterruptException as stopped:
+        raise TimeoutError(f"the query took longer than {seconds:g} s") from stopped
+    finally:
+        timer.cancel()
+
+
+def _open(
+    folder: Path, earlier: Path | None, threads: int | None, memory_limit: str | None
+) -> duckdb.DuckDBPyConnection:
     check_readable(folder)
     connection = attached(folder / NAME, folder)
     built = connection is not None
@@ -120,7 +150,11 @@ def _open(folder: Path, threads: int | None, memory_limit: str | None) -> duckdb
             connection.execute("ATTACH ':memory:' AS docpipe")
             connection.execute("USE docpipe")
             build(connection, folder)
-        lock_down(connection, [path for paths in table_files(folder).values() for path in paths])
+        if earlier is not None:
+            check_readable(earlier)
+            attach_earlier(connection, earlier)
+        read = [folder] if earlier is None else [folder, earlier]
+        lock_down(connection, [path for one in read for paths in table_files(one).values() for path in paths])
     except BaseException:
         connection.close()
         raise

@@ -1,4 +1,4 @@
-"""The snapshot before another one."""
+"""The snapshots before another one."""
 
 from pathlib import Path
 
@@ -16,3 +16,14 @@ def previous_snapshot(warehouse: str | Path, as_of: int | str | None = None) -> 
     while number in there and reason_of(there[number]) == "compact":
         number = max((other for other in there if other < number), default=0)
     return max((other for other in there if other < number), default=None)
+
+
+def past_snapshots(warehouse: str | Path, as_of: int | str | None = None, most: int = 12) -> list[int]:
+    """Numbers of the snapshots that runs made, up to and including that one, at most so many, the oldest first."""
+    folder = snapshot_folder(warehouse, as_of)
+    found: list[int] = []
+    number: int | None = int(folder.name)
+    while number is not None and len(found) < most:
+        found.append(number)
+        number = previous_snapshot(warehouse, number)
+    return found[::-1]

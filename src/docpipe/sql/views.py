@@ -62,6 +62,14 @@ def build(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     comment_tables(connection)
 
 
+def attach_earlier(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """The tables of the snapshot in `folder` stand in a database named `earlier`, beside the one that is in use."""
+    connection.execute("ATTACH ':memory:' AS earlier")
+    connection.execute("USE earlier")
+    create_tables(connection, table_files(folder), uniform_tables(folder))
+    connection.execute("USE docpipe")
+
+
 def create_snapshot(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """The view `snapshot` says which snapshot is read."""
     made = created_at(folder).rstrip("Z")
