@@ -28,7 +28,7 @@ from docpipe.extract import extract
 from docpipe.label import label
 from docpipe.profile import load_profile
 from docpipe.readers import read
-from docpipe.rows import rows_of, source_row
+from docpipe.rows import Rows, gather, rows_of, source_row
 from docpipe.run import default_jobs
 from docpipe.source import Source, sha256_of
 from docpipe.tables.stamp import RunStamp
@@ -103,7 +103,7 @@ def peer() -> Callable[[bytes], Any] | None:
 def steps(paths: list[Path], other: Callable[[bytes], Any] | None) -> Spent:
     """What each page costs from its bytes to its rows in Parquet files, and what it costs the peer, in turn."""
     profile, stamp = load_profile("default"), RunStamp("bench", datetime.now(UTC))
-    rows: dict[str, list[dict[str, Any]]] = {}
+    rows: Rows = {}
     spent, others = [], []
     with tidied() as tidy:
         for at, path in enumerate(paths):
@@ -121,9 +121,8 @@ def steps(paths: list[Path], other: Callable[[bytes], Any] | None) -> Spent:
             document = Document(source, reading, blocks, found.fields, found.links, found.problems, profile="default")
             problems, status = validate(document, profile)
             clock.done("validate")
-            for table, given in rows_of(document, stamp).items():
-                rows.setdefault(table, []).extend(given)
-            rows.setdefault("sources", []).append(source_row(source, status, stamp, reason=str(len(problems))))
+            gather(rows, rows_of(document, stamp))
+            gather(rows, {"sources": [source_row(source, status, stamp, reason=str(len(problems)))]})
             tidy(len(content))
             clock.done("rows")
             spent.append(clock.spent)

@@ -3,7 +3,7 @@
 import hashlib
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache, partial
@@ -17,7 +17,7 @@ from docpipe.profile import Profile
 from docpipe.readers import Unreadable, container_members, is_container, media_type_of, read
 from docpipe.readers.host import Host
 from docpipe.reading import Reading
-from docpipe.rows import Rows, problem_rows, rows_of, source_row, work_key
+from docpipe.rows import Rows, gather, problem_rows, rows_of, source_row, work_key
 from docpipe.sealed import write_sealed
 from docpipe.sites import read_templates
 from docpipe.source import Source, sha256_of
@@ -87,9 +87,8 @@ class _Collector:
         self.rows: Rows = {}
         self.count = 0
 
-    def add(self, rows: Mapping[str, list[dict[str, Any]]]) -> None:
-        for table, given in rows.items():
-            self.rows.setdefault(table, []).extend(given)
+    def add(self, rows: Mapping[str, Sequence[dict[str, Any]]]) -> None:
+        gather(self.rows, rows)
         self.outcome.blocks += len(rows.get("blocks", ()))
         self.outcome.fields += len(rows.get("fields", ()))
         self.outcome.problems.update(row["code"] for row in rows.get("problems", ()) if row["severity"] != "info")

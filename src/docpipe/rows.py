@@ -1,7 +1,7 @@
 """A document as rows of the tables."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from typing import Any
@@ -9,14 +9,17 @@ from typing import Any
 from docpipe.document import CLUTTER, TRANSLATION, Document, Problem
 from docpipe.extract.links import site_of
 from docpipe.source import Source
+from docpipe.tables.columns import Columns
 from docpipe.tables.documents import DocumentRow
 from docpipe.tables.stamp import RunStamp
 from docpipe.values.minhash import signature
 
 Row = dict[str, Any]
-Rows = dict[str, list[Row]]
+Rows = dict[str, list[Row] | Columns]
 
-OF_DOCUMENT = ("documents", "blocks", "fields", "links", "problems", "alignments", "translation_flags", "signatures")
+OF_DOCUMENT = ("documents", "fields", "problems", "alignments", "translation_flags", "signatures")
+# Tables with so many rows that they are made column by column.
+BY_COLUMN = ("blocks", "links")
 DATES = ("signed_on", "published_on", "effective_on", "adopted_on", "repealed_on", "printed_on")
 LISTS = ("issuers", "signatories", "signer", "reported_to", "copied_to", "attachments", "keywords", "cited")
 # What the paper says alone where it says it, and not half the page around it: that may name the office that keeps the
@@ -70,10 +73,19 @@ def quoted_columns() -> tuple[str, ...]:
 
 def rows_of(document: Document, stamp: RunStamp) -> Rows:
     """Rows of a document and of its children for all tables that tell of documents, in order; validated nowhere yet."""
-    found: Rows = {name: [] for name in OF_DOCUMENT}
+    found: dict[str, list[Row]] = {name: [] for name in OF_DOCUMENT}
+    many = {name: Columns() for name in BY_COLUMN}
     for item, identity, parent in _family(document, document.source.source_id, None):
         _add(found, item, identity, parent, stamp)
-    return found
+        many["blocks"].extend(_block_columns(item, identity))
+        many["links"].extend(_link_columns(item, identity))
+    return {**found, **many}
+
+
+def gather(held: Rows, more: Mapping[str, Sequence[Row]]) -> None:
+    """The rows of `more` stand below those that are held."""
+    for table, rows in more.items():
+        held.setdefault(table, Columns() if isinstance(rows, Columns) else []).extend(rows)  # type: ignore[arg-type]
 
 
 def source_row(
@@ -161,20 +173,18 @@ def _family(document: Document, identity: str, parent: str | None) -> Iterator[t
         yield from _family(child, f"{identity}-{number}", identity)
 
 
-def _add(found: Rows, document: Document, identity: str, parent: str | None, stamp: RunStamp) -> None:
+def _add(found: dict[str, list[Row]], document: Document, identity: str, parent: str | None, stamp: RunStamp) -> None:
     row = document_row(document, identity, parent, stamp)
     found["documents"].append(row)
     found["signatures"].extend(_signature_rows(row))
-    found["blocks"].extend(_block_rows(document, identity))
     found["fields"].extend(_field_rows(document, identity))
-    found["links"].extend(_link_rows(document, identity))
     problems = document.problems
     if any(block.part == TRANSLATION for block in document.blocks):
         problems += _add_alignments(found, document, identity)
     found["problems"].extend(problem_rows(document.source.source_id, identity, problems))
 
 
-def _add_alignments(found: Rows, document: Document, identity: str) -> tuple[Problem, ...]:
+def _add_alignments(found: dict[str, list[Row]], document: Document, identity: str) -> tuple[Problem, ...]:
     """Pairs and flags, and what is wrong with the translation as a whole. Imported here, because the dictionary behind
     them is large and most documents need none."""
     from docpipe.align import aligned_or_not, alignment_rows, flag_rows
@@ -274,24 +284,30 @@ def _day(values: list[str] | None) -> tuple[date | None, str | None]:
     return (iso_day(values[0]) if values else None) or (None, None)
 
 
-def _block_rows(document: Document, identity: str) -> Iterator[Row]:
-    text = encodable(document.reading.text)
-    for seq, (span, part, role, level, language, rule, confidence, page, path) in enumerate(document.blocks):
-        yield {
-            "document_id": identity,
-            "seq": seq,
-            "start": span[0],
-            "end": span[1],
-            "part": part,
-            "role": role,
-            "level": level,
-            "language": language,
-            "text": text[span[0] : span[1]],
-            "rule": rule,
-            "confidence": float(confidence),
-            "page": page,
-            "path": path,
+def _block_columns(document: Document, identity: str) -> Columns:
+    if not document.blocks:
+        return Columns()
+    text, count = encodable(document.reading.text), len(document.blocks)
+    spans, parts, roles, levels, languages, rules, confidences, pages, paths = map(
+        list, zip(*document.blocks, strict=True)
+    )
+    return Columns(
+        {
+            "document_id": [identity] * count,
+            "seq": list(range(count)),
+            "start": [start for start, _ in spans],
+            "end": [end for _, end in spans],
+            "part": parts,
+            "role": roles,
+            "level": levels,
+            "language": languages,
+            "text": [text[start:end] for start, end in spans],
+            "rule": rules,
+            "confidence": list(map(float, confidences)),
+            "page": pages,
+            "path": paths,
         }
+    )
 
 
 def _field_rows(document: Document, identity: str) -> Iterator[Row]:
@@ -311,16 +327,30 @@ def _field_rows(document: Document, identity: str) -> Iterator[Row]:
         }
 
 
-def _link_rows(document: Document, identity: str) -> Iterator[Row]:
-    for seq, link in enumerate(document.links):
-        yield {
-            "document_id": identity,
-            "seq": seq,
-            "kind": link.kind,
-            "label": (link.label and encodable(link.label)) or None,
-            "text": encodable(link.text),
-            "href": (link.href and encodable(link.href)) or None,
-            "start": link.span.start if link.span else None,
-            "end": link.span.end if link.span else None,
-            "target_document_id": None,
+def _link_columns(document: Document, identity: str) -> Columns:
+    if not document.links:
+        return Columns()
+    count = len(document.links)
+    kinds, labels, texts, hrefs, spans = map(list, zip(*document.links, strict=True))
+    return Columns(
+        {
+            "document_id": [identity] * count,
+            "seq": list(range(count)),
+            "kind": kinds,
+            "label": [label or None for label in _all_encodable(labels)],
+            "text": _all_encodable(texts),
+            "href": [href or None for href in _all_encodable(hrefs)],
+            "start": [span and span[0] for span in spans],
+            "end": [span and span[1] for span in spans],
+            "target_document_id": [None] * count,
         }
+    )
+
+
+def _all_encodable(texts: list[Any]) -> list[Any]:
+    """The texts, or None, each as `encodable` gives it."""
+    try:
+        "".join(filter(None, texts)).encode("utf-8")
+    except UnicodeEncodeError:
+        return [text and encodable(text) for text in texts]
+    return texts

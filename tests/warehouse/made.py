@@ -6,7 +6,7 @@ from typing import Any
 
 from docpipe.document import Block, Document, Field
 from docpipe.reading import Reading
-from docpipe.rows import rows_of, source_row
+from docpipe.rows import Rows, gather, rows_of, source_row
 from docpipe.source import Source, sha256_of
 from docpipe.span import Span
 from docpipe.tables.stamp import RunStamp
@@ -32,12 +32,11 @@ def document(number: int, version: int) -> Document:
 def staged(warehouse: Warehouse, version: int, numbers: range) -> list[Stage]:
     """Stages with these documents in that version."""
     stamp = RunStamp(STAMPED.format(version=version), datetime(2026, 1, 1))
-    rows: dict[str, list[dict[str, Any]]] = {}
+    rows: Rows = {}
     for number in numbers:
         made = document(number, version)
-        for table, some in rows_of(made, stamp).items():
-            rows.setdefault(table, []).extend(some)
-        rows.setdefault("sources", []).append(source_row(made.source, "accepted", stamp))
+        gather(rows, rows_of(made, stamp))
+        gather(rows, {"sources": [source_row(made.source, "accepted", stamp)]})
     return [write_stage(warehouse.staging(stamp.run_id), "batch", rows)]
 
 

@@ -80,7 +80,7 @@ def _adapter(table: str) -> TypeAdapter[Any]:
 def checked(table: str, rows: Sequence[dict[str, Any]]) -> Sequence[dict[str, Any]]:
     """The rows, all of which fit the model of the table. Raises RowsRefused with the first that does not."""
     try:
-        _adapter(table).validate_python(rows)
+        _adapter(table).validate_python(list(rows))
     except ValidationError as wrong:
         first = wrong.errors(include_url=False)[0]
         raise RowsRefused(f"{table} row {first['loc']}: {first['msg']}, got {first.get('input')!r:.200}") from wrong

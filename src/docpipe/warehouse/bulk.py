@@ -5,7 +5,7 @@ no more, which the types of a whole column say at once. Whatever is not plain is
 """
 
 import types
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from itertools import chain
@@ -13,6 +13,7 @@ from operator import itemgetter
 from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from docpipe.tables.column import Row
+from docpipe.tables.columns import Columns
 
 NONE = type(None)
 PLAIN: dict[Any, frozenset[type]] = {
@@ -63,13 +64,26 @@ def _of(row: type[Row]) -> tuple[Allowed, ...] | None:
 def columns_of(row: type[Row], rows: Sequence[dict[str, Any]]) -> list[list[Any]] | None:
     """The columns of rows that certainly fit the model; None where only the model can tell."""
     names, allowed = tuple(row.model_fields), _of(row)
-    if allowed is None or not rows or set(map(len, rows)) != {len(names)}:
+    if allowed is None or not rows:
+        return None
+    columns = _by_name(rows.columns, names) if isinstance(rows, Columns) else _picked(rows, names)
+    return columns if columns is not None and all(map(_fits, columns, allowed)) else None
+
+
+def _by_name(columns: Mapping[str, list[Any]], names: tuple[str, ...]) -> list[list[Any]] | None:
+    """Columns of one length in the order of the names, if these are theirs."""
+    even = columns.keys() == set(names) and len(set(map(len, columns.values()))) == 1
+    return [columns[name] for name in names] if even else None
+
+
+def _picked(rows: Sequence[dict[str, Any]], names: tuple[str, ...]) -> list[list[Any]] | None:
+    """One column for each name, if every row has these names and no others."""
+    if set(map(len, rows)) != {len(names)}:
         return None
     try:
-        columns = [list(map(itemgetter(name), rows)) for name in names]
+        return [list(map(itemgetter(name), rows)) for name in names]
     except KeyError:
         return None
-    return columns if all(map(_fits, columns, allowed)) else None
 
 
 def _fits(column: Sequence[Any], allowed: Allowed) -> bool:
