@@ -42,7 +42,10 @@ HEADLINE_TOKENS = 20
 
 
 class Sample(NamedTuple):
-    """One page: which set, its id and site, its numbers, and for each line coverage by the gold text and tokens."""
+    """One page: which set, its id and site, its numbers, and for each line coverage by the gold text and tokens.
+
+    `ends` are the lines where, by the profile, a text is over.
+    """
 
     dataset: str
     key: str
@@ -53,6 +56,7 @@ class Sample(NamedTuple):
     gold: str
     texts: list[str]
     weight: float
+    ends: tuple[int, ...] = ()
 
 
 def site_of(dataset: str, key: str) -> str:
@@ -89,10 +93,12 @@ def files(shared: Path, suffix: str) -> Iterator[tuple[str, str, Path, str, floa
                 yield ARCHIVE, key, path, "\n".join(known["paragraphs"]), 0.15
 
 
-def numbers(lines: list[Line], reading: Reading, html: bool) -> Page:
-    """The numbers of a page, with what the profile for pages of every kind says of it."""
+def numbers(lines: list[Line], reading: Reading, html: bool) -> tuple[Page, tuple[int, ...]]:
+    """The numbers of a page, with what the profile for pages of every kind says of it, and where a text is over."""
     profile = load_profile("archive-page")
-    return features(lines, reading, html, marked(lines, reading, profile), profile.words.get("clutter", ()))
+    labels = marked(lines, reading, profile)
+    ends = tuple(at for at, said in enumerate(labels) if said is not None and said.rule in profile.ending_rules)
+    return features(lines, reading, html, labels, profile.words.get("clutter", ())), ends
 
 
 def _sample(
@@ -100,9 +106,10 @@ def _sample(
 ) -> Sample:
     share, counts = coverage([line.text for line in lines], gold)
     wanted = (np.array(share) >= 0.5).astype(np.float32)
+    page, ends = numbers(lines, reading, html)
     return Sample(
-        dataset, key, site_of(dataset, key), numbers(lines, reading, html), wanted,
-        np.array(counts, np.float32), gold, [line.text for line in lines], weight,
+        dataset, key, site_of(dataset, key), page, wanted,
+        np.array(counts, np.float32), gold, [line.text for line in lines], weight, ends,
     )  # fmt: skip
 
 
@@ -171,9 +178,10 @@ def _paper(dataset: str, key: str, site: str, head: list[str], body: list[str], 
         if NOT_THE_PAPER.search(lines[at].text):
             wanted[at] = 0
     texts = [line.text for line in lines]
+    page, ends = numbers(lines, reading, html)
     return Sample(
-        dataset, key, site, numbers(lines, reading, html), wanted,
-        np.array([len(tokens(line)) for line in texts], np.float32), "\n".join(body), texts, PAPER_WEIGHT,
+        dataset, key, site, page, wanted,
+        np.array([len(tokens(line)) for line in texts], np.float32), "\n".join(body), texts, PAPER_WEIGHT, ends,
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from docpipe.label.decode import context, kept
+from docpipe.label.ending import below_the_end
 from docpipe.label.features import columns, names
 from docpipe.label.model.forest import Forest, Model
 from train.boost import Plan, grow
@@ -43,7 +44,9 @@ def fit(given: Sequence[Sample]) -> Model:
 def shown(sample: Sample, chance: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
     """The lines that are the text of the page: what the profile says for certain stands, the chances tell the rest."""
     told = sample.page.rows[:, names(sample.page.html).index("told")]
-    result: npt.NDArray[np.bool_] = (kept(chance, sample.page.sizes) & (told <= 0)) | (told < 0)
+    keep = kept(chance, sample.page.sizes)
+    keep &= ~below_the_end(sample.texts, sample.ends, keep)
+    result: npt.NDArray[np.bool_] = (keep & (told <= 0)) | (told < 0)
     return result
 
 

@@ -119,11 +119,17 @@ class Rule(_Part):
     max_chars: int | None = Field(None, description="Longer lines do not match.")
     level: int | None = None
     name: str | None = Field(None, description="Signs the blocks; by default the profile's name and the role.")
+    ends: bool = Field(
+        False,
+        description="Whether a text is over where the line stands below it: what runs on is another one. Needs a name.",
+    )
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _says_what(self) -> "Rule":
+        if self.ends and self.name is None:
+            raise ValueError("a rule that `ends` a text needs a `name`")
         _hold_examples(self, "rule")
         return self
 
@@ -296,6 +302,11 @@ class Profile(_Part):
         key = bare(line)
         found = self.marker_words.get(key.lower())
         return found if found is not None and (not found.case or key in found.words) else None
+
+    @cached_property
+    def ending_rules(self) -> frozenset[str]:
+        """Names of the rules whose lines stand at the end of a text."""
+        return frozenset(rule.name for rule in self.rule if rule.ends and rule.name)
 
     @cached_property
     def label_fields(self) -> dict[str, str]:

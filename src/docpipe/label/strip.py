@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from docpipe.document import CLUTTER, ORIGINAL
 from docpipe.label.decode import chances, contradicts, kept, with_template
+from docpipe.label.ending import below_the_end
 from docpipe.label.features import HINT, Page, columns, features
 from docpipe.label.line import Label, Line
 from docpipe.label.model import load_model
@@ -32,6 +33,8 @@ BY_HINT = (
     ("source_line", HINT["meta"]),
     ("recommended", HINT["side"]),
 )
+# What overrules the model's judgement of a line.
+BY_TEMPLATE, BELOW_THE_END = "template", "heuristic:below the end of the text"
 PRESERVED = frozenset({"pre", "code", "listing", "xmp"})
 # Text in <pre> is code, or a paper that someone kept in its lines: ideographs tell.
 NEAR_LINES = 5
@@ -65,14 +68,18 @@ def stripped(
         return [said or Label(ORIGINAL, "paragraph") for said in labels]
     chance = chances(page, model)
     keep = kept(chance, page.sizes)
-    again = np.zeros(len(lines), bool)
+    overruled: dict[int, str] = {}
     if template:
         told = np.array(repeated(lines, template), np.int8), np.array(linked_places(lines, template), bool)
         if contradicts(chance, keep, *told):
             before, chance = keep, with_template(chance, *told)
             keep = kept(chance, page.sizes)
-            again = before & ~keep & (told[0] > 0)
+            overruled |= dict.fromkeys(np.flatnonzero(before & ~keep & (told[0] > 0)).tolist(), BY_TEMPLATE)
     keep |= _continued(lines, labels, keep, chance)
+    ends = [at for at, said in enumerate(labels) if said is not None and said.rule in profile.ending_rules]
+    beyond = below_the_end([line.text for line in lines], ends, keep)
+    keep &= ~beyond
+    overruled |= dict.fromkeys(np.flatnonzero(beyond).tolist(), BELOW_THE_END)
     rule = f"model:{family}"
     first, last = _bounds(keep)
     title = _title(lines, labels, page, keep, first)
@@ -88,11 +95,10 @@ def stripped(
             found.append(_content(line, lines, at, sure, rule))
         elif at == title:
             found.append(Label(ORIGINAL, "title", rule="heuristic:title above the text", confidence=0.8))
-        elif again[at]:
-            found.append(Label(CLUTTER, "template_line", rule="template", confidence=1.0 - sure))
         else:
-            role = _kind(line, page, at, first, last)
-            found.append(Label(CLUTTER, role, rule=rule, confidence=1.0 - sure))
+            by = overruled.get(at, rule)
+            role = "template_line" if by == BY_TEMPLATE else _kind(line, page, at, first, last)
+            found.append(Label(CLUTTER, role, rule=by, confidence=0.9 if by == BELOW_THE_END else 1.0 - sure))
     return found
 
 
