@@ -94,7 +94,7 @@ def test_file_names_hold_nothing_that_a_file_system_minds() -> None:
 
 
 def test_an_unknown_format_names_the_known_ones(tmp_path: Path) -> None:
-    with pytest.raises(ExportError, match="there are jsonl, csv, markdown, akn, ftm, dublin-core, tmx"):
+    with pytest.raises(ExportError, match="there are jsonl, csv, markdown, akn, ftm, dublin-core, tmx, delta"):
         export(None, "docx", tmp_path / "x")
 
 

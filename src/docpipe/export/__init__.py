@@ -1,5 +1,5 @@
-"""The accepted documents of a warehouse in formats of other tools and standards."""
+"""The accepted documents or the tables of a warehouse in formats of other tools and standards."""
 
-from docpipe.export.formats import FORMATS, export
+from docpipe.export.formats import FORMATS, TABLES_OF, export
 
-__all__ = ["FORMATS", "export"]
+__all__ = ["FORMATS", "TABLES_OF", "export"]

@@ -9,17 +9,15 @@ from typing import Any
 
 import docpipe
 from docpipe.export.akoma_ntoso import akoma_ntoso
+from docpipe.export.delta import delta
 from docpipe.export.dublin_core import dublin_core
+from docpipe.export.fault import ExportError
 from docpipe.export.followthemoney import entity
 from docpipe.export.markdown import markdown
 from docpipe.export.record import plain, records, rows_of, texts
 from docpipe.export.tmx import FOOTER, tmx_header, tmx_unit
 
 Progress = Callable[[], None]
-
-
-class ExportError(ValueError):
-    """An export that cannot be made: says which formats there are, or what stands in the way."""
 
 
 def _file_name(record: dict[str, Any], suffix: str) -> str:
@@ -125,14 +123,16 @@ FORMATS: dict[str, Callable[[Any, Path], Iterator[Path]]] = {
     "ftm": _ftm,
     "dublin-core": _dublin_core,
     "tmx": _tmx,
+    "delta": delta,
 }
+TABLES_OF = ("delta",)  # formats that hold whole tables, not accepted documents
 
 
 def export(connection: Any, form: str, out: str | Path, progress: Progress | None = None) -> int:
-    """Writes all accepted documents and gives their number.
+    """Writes all accepted documents and gives their number; in Delta Lake, all tables of the snapshot.
 
-    `out` is a file for jsonl, csv, ftm and tmx, a folder (one file per document) for the others. Raises ExportError for
-    a format that is not there.
+    `out` is a file for jsonl, csv, ftm and tmx, a folder (of a file per document or a table) for the others. Raises
+    ExportError for a format that is not there, or whose package is not.
     """
     if form not in FORMATS:
         raise ExportError(f"no export format {form!r}; there are {', '.join(FORMATS)}")

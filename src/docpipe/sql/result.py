@@ -1,6 +1,8 @@
 """What a query gave."""
 
+import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import duckdb
@@ -59,8 +61,22 @@ class Result:
 
     def to_arrow_table(self) -> Any:
         """All rows as an Arrow table."""
-        return self._executed.to_arrow_table()
+        with _quiet():
+            return self._executed.to_arrow_table()
+
+    def to_arrow_reader(self, rows: int) -> Any:
+        """All rows as Arrow record batches of so many rows."""
+        with _quiet():
+            return self._executed.to_arrow_reader(rows)
 
     def close(self) -> None:
         """The rest of the rows is given up."""
         self._cursor.close()
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """DuckDB would rather be asked through a relation, which could write as well."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Arrow output on a DB-API result", UserWarning)
+        yield

@@ -1,4 +1,4 @@
-"""Writes `schemas/tables/*.schema.json` and `schemas/profile.schema.json` from the models; `--check` only compares."""
+"""Writes what `schemas/` and `docs/tables.md` say of the tables from the row models; `--check` only compares."""
 
 import json
 import sys
@@ -6,6 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from docpipe.tables.contract import data_contract
 from docpipe.tables.registry import TABLES, Table
 from docpipe.vocabulary import schemas_dir
 
@@ -43,6 +44,7 @@ def generated() -> dict[str, str]:
     """Path under `schemas/` to what must stand there."""
     schemas = {f"tables/{name}.schema.json": table_schema(table) for name, table in TABLES.items()}
     schemas["profile.schema.json"] = profile_schema()
+    schemas["docpipe.odcs.json"] = data_contract(schemas_dir())
     texts = {path: json.dumps(schema, ensure_ascii=False, indent=2) + "\n" for path, schema in schemas.items()}
     return texts | {"../docs/tables.md": tables_page(schemas_dir())}
 

@@ -1,10 +1,8 @@
 """Rows as Arrow tables; the Arrow schema comes from the row models."""
 
-import types
 from collections.abc import Sequence
-from datetime import date, datetime
 from functools import cache
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -13,25 +11,21 @@ from pydantic import TypeAdapter, ValidationError
 from docpipe.sql.folder import TABLES_VERSION
 from docpipe.tables import TABLES
 from docpipe.tables.column import Row
+from docpipe.tables.kind import kind_of
 from docpipe.tables.registry import extra_of
 from docpipe.warehouse.bulk import columns_of
 
-PLAIN: dict[Any, pa.DataType] = {
-    str: pa.string(),
-    bytes: pa.binary(),
-    int: pa.int64(),
-    float: pa.float64(),
-    bool: pa.bool_(),
-    date: pa.date32(),
-    datetime: pa.timestamp("us"),
-}
 STORED: dict[str, pa.DataType] = {
+    "string": pa.string(),
+    "binary": pa.binary(),
+    "bool": pa.bool_(),
+    "date": pa.date32(),
+    "timestamp": pa.timestamp("us"),
     "int16": pa.int16(),
     "int32": pa.int32(),
     "int64": pa.int64(),
     "float32": pa.float32(),
     "float64": pa.float64(),
-    "list<int32>": pa.list_(pa.int32()),
 }
 
 
@@ -39,29 +33,12 @@ class RowsRefused(ValueError):
     """Rows that do not fit the model of their table; a fault of the program that made them."""
 
 
-def _bare(annotation: Any) -> tuple[Any, bool]:
-    """The type without `| None`, and whether None was allowed."""
-    if get_origin(annotation) in {types.UnionType, Union}:
-        kept = [item for item in get_args(annotation) if item is not type(None)]
-        return kept[0], len(kept) < len(get_args(annotation))
-    return annotation, False
-
-
-def _type_of(annotation: Any) -> pa.DataType:
-    if get_origin(annotation) is Literal:
-        return pa.string()
-    if get_origin(annotation) is list:
-        return pa.list_(_type_of(get_args(annotation)[0]))
-    return PLAIN[annotation]
-
-
 def _field(row: type[Row], name: str) -> pa.Field:
-    bare, nullable = _bare(row.model_fields[name].annotation)
-    extra = extra_of(row, name)
-    stored = STORED[extra["arrow"]] if "arrow" in extra else _type_of(bare)
+    kind, extra = kind_of(row, name), extra_of(row, name)
+    stored = pa.list_(STORED[kind.stored]) if kind.many else STORED[kind.stored]
     said = {"description": str(row.model_fields[name].description)}
     said |= {key: str(extra[key]) for key in ("zh", "clause") if key in extra}
-    return pa.field(name, stored, nullable=nullable, metadata=said)
+    return pa.field(name, stored, nullable=kind.nullable, metadata=said)
 
 
 @cache

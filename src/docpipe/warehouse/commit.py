@@ -3,7 +3,7 @@
 import os
 
 from docpipe.tables import TABLES
-from docpipe.warehouse import disk
+from docpipe.warehouse import datapackage, disk
 from docpipe.warehouse.layout import Layout
 from docpipe.warehouse.manifest import Manifest
 from docpipe.warehouse.snapshot import Snapshot
@@ -20,6 +20,7 @@ def commit(layout: Layout, manifest: Manifest) -> Snapshot:
             disk.link(layout.data / file.name, aside / table / file.name)
     disk.flush(layout.data)
     disk.write_json(aside / "manifest.json", manifest.as_json())
+    disk.write_json(aside / datapackage.NAME, datapackage.data_package(manifest))
     disk.move_folder(aside, home)
     disk.point(layout.current, os.path.relpath(home, layout.root))
     return Snapshot(home, manifest)

@@ -16,7 +16,7 @@ class Layout(NamedTuple):
 
     @property
     def snapshots(self) -> Path:
-        """One folder per snapshot: `manifest.json` and hard links to the data files, a folder per table."""
+        """One folder per snapshot: `manifest.json`, `datapackage.json`, a folder per table with links to its files."""
         return self.root / "snapshots"
 
     @property
