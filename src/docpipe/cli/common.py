@@ -8,9 +8,26 @@ from rich.console import Console
 
 EXIT_FAILED, EXIT_USAGE, EXIT_SOME_HELD, EXIT_LAW_BROKEN, EXIT_BUSY, EXIT_EXPECTED = 1, 2, 3, 4, 5, 6
 
+
+def _home(given: Path) -> Path:
+    """The folder of the warehouse; of one on an object store, the working copy on this machine."""
+    if ":/" not in str(given):  # nothing is imported for a folder
+        return given
+    from docpipe.warehouse import working_copy
+
+    return working_copy(given)
+
+
 Raw = Annotated[Path, typer.Option("--raw", envvar="DOCPIPE_RAW", help="Folder of collections.", show_default=True)]
 Home = Annotated[
-    Path, typer.Option("--warehouse", envvar="DOCPIPE_WAREHOUSE", help="Folder of the warehouse.", show_default=True)
+    Path,
+    typer.Option(
+        "--warehouse",
+        envvar="DOCPIPE_WAREHOUSE",
+        help="Folder of the warehouse, or s3://bucket/prefix.",
+        show_default=True,
+        callback=_home,
+    ),
 ]
 AsOf = Annotated[
     str | None, typer.Option("--as-of", help="An older snapshot: its number, or a moment such as 2026-11-24T12:00.")

@@ -5,6 +5,7 @@ from docpipe.warehouse.audit import AuditFailed
 from docpipe.warehouse.known import Known, KnownSources
 from docpipe.warehouse.lock import WarehouseBusy
 from docpipe.warehouse.parts import Limits
+from docpipe.warehouse.remote import working_copy
 from docpipe.warehouse.snapshot import NoSnapshot, Snapshot
 from docpipe.warehouse.stage import Stage, read_stages, reduced, staged_rows, write_stage
 from docpipe.warehouse.warehouse import Warehouse
@@ -24,5 +25,6 @@ __all__ = [
     "read_stages",
     "reduced",
     "staged_rows",
+    "working_copy",
     "write_stage",
 ]

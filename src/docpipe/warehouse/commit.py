@@ -1,6 +1,7 @@
 """A new snapshot takes the place of the newest one, for all tables at once."""
 
 import os
+from collections.abc import Callable
 
 from docpipe.tables import TABLES
 from docpipe.warehouse import datapackage, disk
@@ -9,8 +10,11 @@ from docpipe.warehouse.manifest import Manifest
 from docpipe.warehouse.snapshot import Snapshot
 
 
-def commit(layout: Layout, manifest: Manifest) -> Snapshot:
-    """The snapshot is the newest one. Before the last step nothing has changed for readers, after it everything."""
+def commit(layout: Layout, manifest: Manifest, publish: Callable[[Manifest], None] | None = None) -> Snapshot:
+    """The snapshot is the newest one. Before the last step nothing has changed for readers, after it everything.
+
+    Of a working copy, `publish` makes it the newest one where others read it; if that fails, nothing has changed here.
+    """
     home = layout.snapshot(manifest.snapshot)
     aside = layout.snapshots / f".{home.name}.tmp"
     disk.remove(aside)
@@ -22,5 +26,11 @@ def commit(layout: Layout, manifest: Manifest) -> Snapshot:
     disk.write_json(aside / "manifest.json", manifest.as_json())
     disk.write_json(aside / datapackage.NAME, datapackage.data_package(manifest))
     disk.move_folder(aside, home)
+    if publish is not None:
+        try:
+            publish(manifest)
+        except BaseException:
+            disk.remove(home)
+            raise
     disk.point(layout.current, os.path.relpath(home, layout.root))
     return Snapshot(home, manifest)

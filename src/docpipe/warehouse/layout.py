@@ -35,6 +35,11 @@ class Layout(NamedTuple):
         return self.root / ".lock"
 
     @property
+    def fetching(self) -> Path:
+        """Of a working copy, held by who brings it up to date."""
+        return self.root / ".fetching"
+
+    @property
     def database(self) -> Path:
         """DuckDB file with views on the newest snapshot."""
         return self.root / "docpipe.duckdb"

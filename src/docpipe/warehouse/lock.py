@@ -13,6 +13,17 @@ class WarehouseBusy(RuntimeError):
 
 
 @contextmanager
+def waited_lock(path: Path) -> Iterator[None]:
+    """No other process holds this lock while inside; waits until none does."""
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+@contextmanager
 def writer_lock(path: Path, owner: str) -> Iterator[None]:
     """The calling process is the only writer while inside. Raises WarehouseBusy at once where another one is.
 

@@ -59,10 +59,14 @@ class Manifest:
         """Number of rows of a table."""
         return sum(file.rows for file in self.files(table))
 
+    def all_files(self) -> list[DataFile]:
+        """The data files of all tables."""
+        owned = [file for part in self.parts for file in part.files.values()]
+        return owned + [file for files in self.whole.values() for file in files]
+
     def names(self) -> set[str]:
         """Names of all data files of the snapshot."""
-        owned = {file.name for part in self.parts for file in part.files.values()}
-        return owned | {file.name for files in self.whole.values() for file in files}
+        return {file.name for file in self.all_files()}
 
     def as_json(self) -> dict[str, Any]:
         """The manifest as JSON holds it."""
@@ -80,10 +84,14 @@ def _part(given: dict[str, Any]) -> Part:
 
 def read_manifest(folder: Path) -> Manifest:
     """The manifest of a snapshot's folder. Raises ManifestRefused for one of a newer docpipe, OSError for none."""
-    given = json.loads((folder / "manifest.json").read_text("utf-8"))
+    return manifest_of(json.loads((folder / "manifest.json").read_text("utf-8")), folder)
+
+
+def manifest_of(given: dict[str, Any], place: object) -> Manifest:
+    """The manifest that JSON holds, which was read at `place`. Raises ManifestRefused for one of a newer docpipe."""
     if given["format"] > FORMAT or given["tables_version"] > TABLES_VERSION:
         raise ManifestRefused(
-            f"{folder} was written by docpipe {given['docpipe_version']} "
+            f"{place} was written by docpipe {given['docpipe_version']} "
             f"(format {given['format']}, tables {given['tables_version']}); this one reads up to "
             f"format {FORMAT}, tables {TABLES_VERSION}: upgrade docpipe"
         )

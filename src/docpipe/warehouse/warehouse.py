@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -30,6 +30,7 @@ from docpipe.warehouse.parts import (
     without,
     write_whole,
 )
+from docpipe.warehouse.remote import address_of, remote_of, working_copy
 from docpipe.warehouse.snapshot import NoSnapshot, Snapshot, current_number, numbers, open_snapshot
 from docpipe.warehouse.stage import Stage
 
@@ -46,7 +47,9 @@ class Maintained(NamedTuple):
 
 
 class Warehouse:
-    """A warehouse folder; nothing is created before something is written.
+    """A warehouse folder, or the working copy of one on an object store (`s3://bucket/prefix`).
+
+    Of a folder nothing is created before something is written.
 
     One process writes at a time (`lock`), any number reads at any time. A run stages its batches
     (`write_stage(warehouse.staging(run_id), batch_id, rows)`), then publishes them all in one step:
@@ -58,8 +61,9 @@ class Warehouse:
     """
 
     def __init__(self, path: str | Path, limits: Limits | None = None) -> None:
-        self.path = Path(path)
+        self.path = Path(path) if address_of(path) is None else working_copy(path)
         self.layout = Layout(self.path.resolve())
+        self._remote = remote_of(self.layout)
         self.limits = limits or Limits()
         self._locked = False
 
@@ -72,9 +76,13 @@ class Warehouse:
         if self._locked:
             yield
             return
-        with writer_lock(self.layout.lock, owner):
+        with ExitStack() as held:
+            with self._remote.turn() if self._remote is not None else nullcontext():
+                held.enter_context(writer_lock(self.layout.lock, owner))
             self._locked = True
             try:
+                if self._remote is not None:
+                    self._remote.pull()
                 yield
             finally:
                 self._locked = False
@@ -158,6 +166,8 @@ class Warehouse:
             tidy.drop_uncommitted(self.layout)
             expired = tidy.expire(self.layout, keep, min_age)
             tidy.drop_unreferenced(self.layout)
+            if self._remote is not None:
+                self._remote.expire(keep, min_age)
             return expired
 
     def compact(self, *, everything: bool = False) -> Snapshot | None:
@@ -229,7 +239,7 @@ class Warehouse:
             whole=whole,
         )
         self.layout.snapshots.mkdir(parents=True, exist_ok=True)
-        snapshot = commit(self.layout, manifest)
+        snapshot = commit(self.layout, manifest, self._remote.publish if self._remote is not None else None)
         self._write_views(snapshot)
         return snapshot
 
