@@ -5,7 +5,9 @@ value to a `Repeat`. `template_of` makes it from counts, `from_rows` from rows o
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import ceil
 from typing import Any, NamedTuple
 
 from docpipe.label.line import Line
@@ -87,18 +89,23 @@ def seen(lines: list[Line]) -> Seen:
     return Seen(values, frozenset(text for kind, text in values if kind == LINE))
 
 
-def _twins(pages: Iterable[Seen]) -> Iterator[Seen]:
-    """The pages without those that were seen before, all but a tenth of their lines."""
-    kept: list[Seen] = []
-    by_size: dict[int, list[Seen]] = {}
+def _twins(pages: Sequence[Seen]) -> Iterator[Seen]:
+    """The pages without those that were seen before, all but a tenth of their lines.
+
+    Twins share one of their rarest lines, of which each has more than it may lack in the other; so a page is compared
+    with the few that have one of its own, and not with all of its site.
+    """
+    often = Counter(line for page in pages for line in page.key)
+    by_line: dict[str, list[Seen]] = {}
     for page in pages:
         size = len(page.key)
-        near = (other for step in range(int(size * TWIN), int(size / TWIN) + 1) for other in by_size.get(step, ()))
+        rarest = sorted(page.key, key=lambda line: (often[line], line))[: size - ceil(TWIN * size) + 1]
+        near = (other for line in rarest for other in by_line.get(line, ()))
         if size >= 3 and any(len(page.key & other.key) >= TWIN * max(size, len(other.key)) for other in near):
             continue
-        kept.append(page)
-        by_size.setdefault(size, []).append(page)
-    yield from kept
+        for line in rarest:
+            by_line.setdefault(line, []).append(page)
+        yield page
 
 
 def count(pages: Iterable[tuple[str, list[Line]]]) -> list[Count]:
