@@ -1,4 +1,4 @@
-"""`python -m chaos kills --count 50`, `python -m chaos year --nights 365 --faults 200`; exit code 1 if one differs."""
+"""`python -m chaos kills`, `served`, `year`; all without a word. Exit code 1: a warehouse is not as it should be."""
 
 import argparse
 import random
@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 from chaos.faults import Night, killed
+from chaos.served import served
 from chaos.small_disk import SmallDisk
 from chaos.victim import night
 from chaos.world import World, differences, tables
@@ -47,20 +48,22 @@ def kills(folder: Path, count: int, files: int, seed: int) -> int:
 def main() -> None:
     """The command."""
     given = argparse.ArgumentParser(prog="python -m chaos")
-    given.add_argument("what", choices=["kills", "year"], nargs="?")
+    given.add_argument("what", choices=["kills", "year", "served"], nargs="?")
     given.add_argument("--count", type=int, default=50)
     given.add_argument("--nights", type=int, default=365)
-    given.add_argument("--faults", type=int, default=200)
+    given.add_argument("--faults", type=int, default=300)
     given.add_argument("--files", type=int, default=24)
     given.add_argument("--seed", type=int, default=2026)
     given.add_argument("--folder", type=Path, help="kept; a year that was cut off goes on from what is in it")
     asked = given.parse_args()
     bad = 0
-    for name in [asked.what] if asked.what else ["kills", "year"]:
+    for name in [asked.what] if asked.what else ["kills", "served", "year"]:
         folder = asked.folder or Path(tempfile.mkdtemp(prefix="docpipe-chaos-"))
         folder.mkdir(parents=True, exist_ok=True)
         if name == "kills":
             bad += kills(folder, asked.count, asked.files, asked.seed)
+        elif name == "served":
+            bad += served(folder, asked.seed)
         else:
             bad += played(folder, asked.nights, asked.faults, asked.files, asked.seed)
         if asked.folder is None:

@@ -18,6 +18,7 @@ from docpipe.batch import Order, Outcome
 from docpipe.pool import Pool
 from docpipe.run import Progress, RunSummary
 from flows.tasks import in_groups
+from flows.telling import Bar
 
 
 @task(
@@ -39,18 +40,20 @@ def batches(first: str, orders: list[Order]) -> list[Outcome]:
 def in_dask(orders: Sequence[Order], work: Callable[[Order], Outcome], progress: Progress | None) -> Iterator[Outcome]:
     """Outcomes of all batches. What does not come back from the cluster, whatever Dask says, is worked on here."""
     groups = {group[0].batch.batch_id: group for group in in_groups(orders)}
-    futures = {first: batches.submit(first, group) for first, group in groups.items()}
+    futures, bar = {first: batches.submit(first, group) for first, group in groups.items()}, Bar(len(groups))
     for first, future in futures.items():
         try:
             outcomes: list[Outcome] = future.result()
         except Exception as lost:  # a lost worker, a poison task left pending, a fault that will show here again
             get_run_logger().warning("batch %s did not come back (%s); it is worked on here", first, lost)
             yield from (work(order) for order in groups[first])
+            bar.one_more()
             continue
         if progress is not None:
             for outcome in outcomes:
                 progress.finished(list(outcome.statuses.elements()))
         yield from outcomes
+        bar.one_more()
 
 
 def run_engine(

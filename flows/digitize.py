@@ -22,6 +22,7 @@ from flows.deadline import ended_within
 from flows.machine import patiently
 from flows.parameters import Patience, Work
 from flows.tasks import drain, in_tasks
+from flows.telling import at_best
 
 
 @dataclass
@@ -40,6 +41,7 @@ def named() -> str:
     return "digitize-" + "-".join(names)[:80]
 
 
+log = logging.getLogger("docpipe")
 SESSION: ContextVar[Session | None] = ContextVar("docpipe_session", default=None)
 
 
@@ -79,7 +81,7 @@ def brought_up_to_date(
     wanted = [collection] if isinstance(collection, str) else collection
     context, session = FlowRunContext.get(), SESSION.get() or Session()
     here = context.flow_run if context else None
-    log = get_run_logger() if context else logging.getLogger("docpipe")
+    teller = get_run_logger() if context else log
     once = partial(
         run,
         raw,
@@ -93,11 +95,12 @@ def brought_up_to_date(
         flow_run_id=str(here.id) if here else None,
     )
     with ended_within(patience.hours, f"the run over {raw}"):
-        summary = session.summary = patiently(once, patience, log)
+        summary = session.summary = patiently(once, patience, teller)
     summary.broken = broken_expectations(Path(raw), Path(warehouse), summary.collections)
-    leave(summary, raw, warehouse)
-    if here is not None:
-        drain(str(here.id))
+    with at_best("what the run did"):
+        leave(summary, raw, warehouse)
+        if here is not None:
+            drain(str(here.id))
     if summary.broken:
         return Failed(name="ExpectationsBroken", message="; ".join([*summary.broken, sentence(summary)]))
     return Completed(message=sentence(summary), data=told(summary))
@@ -141,6 +144,12 @@ def run_engine(
         state: State[Any] = (flow or digitize)(
             collections, raw, warehouse, work, Patience(retries=0), return_state=True
         )
+    except Exception as fault:
+        # Whatever the run itself raises comes back as a state: here it is Prefect that lost sight of it.
+        if session.summary is None:
+            raise
+        log.warning("the run is done, but Prefect does not know: %s: %s", type(fault).__name__, str(fault)[:200])
+        return session.summary
     finally:
         SESSION.reset(token)
     if session.summary is None:

@@ -9,9 +9,13 @@ from prefect.states import Completed, Failed
 
 from docpipe.sql import check_laws
 from docpipe.upkeep import damaged, tidied
+from docpipe.warehouse import Warehouse
 from flows.alarm import tell_failure
 from flows.machine import patiently
 from flows.parameters import Keep, Patience
+
+# Before the first run is done, there is nothing to look at, and nothing wrong.
+NOTHING = "nothing was published yet"
 
 
 @flow(
@@ -33,6 +37,8 @@ def maintain(
         patience: What is done about faults of the machine, such as another run that is still writing.
     """
     kept, log = keep or Keep(), get_run_logger()
+    if Warehouse(warehouse).empty:
+        return Completed(message=NOTHING, data={"expired": []})
     expired = patiently(lambda: tidied(warehouse, kept.snapshots, kept.hours * 3600), patience or Patience(), log)
     unsound = [f"{breach.law}: {breach}" for breach in check_laws(warehouse)] + damaged(warehouse)
     create_table_artifact(

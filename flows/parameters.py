@@ -37,4 +37,3 @@ class Keep(BaseModel):
 
     snapshots: int = Field(7, ge=1, description="So many of the newest snapshots.")
     hours: float = Field(24.0, ge=0, description="And every snapshot that was current within so many hours.")
-    runs: int = Field(60, ge=1, description="Days of flow runs in Prefect's database.")

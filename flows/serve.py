@@ -97,7 +97,12 @@ def serve(raw: str, warehouse: str, collections: list[str] | None, cron: str = "
 def _run_schedules(raw: str, warehouse: str, collections: list[str] | None, cron: str) -> None:
     from prefect import serve as run_schedules
 
+    from flows.automations import tell_of_missed
+    from flows.telling import at_best
+
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with at_best("whom to alert of a missed run"):
+        tell_of_missed()
     run_schedules(*deployments(raw, warehouse, collections, cron), pause_on_shutdown=False, limit=1)
 
 

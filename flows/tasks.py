@@ -6,8 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from prefect import task
-from prefect.artifacts import create_progress_artifact
-from prefect.artifacts import update_progress_artifact as update
 from prefect.cache_policies import NO_CACHE
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import (
@@ -23,6 +21,7 @@ from prefect.tasks import exponential_backoff
 
 from docpipe.batch import Order, Outcome
 from docpipe.run import default_jobs
+from flows.telling import Bar
 
 # Prefect spends 40 to 60 ms of CPU on a task, so a flow has at most so many.
 MOST_TASKS = 200
@@ -47,11 +46,10 @@ def in_tasks(orders: Sequence[Order], work: Callable[[Order], Outcome], jobs: in
         return {"first": first, "batches": count, "sources": sum(item.statuses.total() for item in outcomes[first])}
 
     groups = {group[0].batch.batch_id: group for group in in_groups(orders)}
-    bar = create_progress_artifact(progress=0.0, description="batches worked on")
+    bar = Bar(len(groups))
     limit = (default_jobs() if jobs is None else max(1, jobs)) + 1
     waiting = list(groups.items())
     running: list[Any] = []
-    done = 0
     while waiting or running:
         while waiting and len(running) < limit:
             first, group = waiting.pop(0)
@@ -59,9 +57,8 @@ def in_tasks(orders: Sequence[Order], work: Callable[[Order], Outcome], jobs: in
         future = next(as_completed(running))
         running.remove(future)
         result = future.result()  # raises what the task raised
-        done += 1
         yield from outcomes.pop(result["first"])
-        update(bar, progress=100.0 * done / len(groups))  # type: ignore[arg-type]
+        bar.one_more()
 
 
 def in_groups(orders: Sequence[Order]) -> Iterator[list[Order]]:

@@ -49,6 +49,14 @@ class Order(NamedTuple):
     run_id: str
     processed_at: datetime
     fatal: tuple[tuple[int, str, str], ...] = ()
+    docpipe_version: str = docpipe.__version__  # of whoever leads the run
+
+
+class OtherVersion(RuntimeError):
+    """docpipe was upgraded under a run, or on some machines only: rows of two versions are never mixed."""
+
+    def __init__(self, leading: str) -> None:
+        super().__init__(f"the run was begun by docpipe {leading}, and this is {docpipe.__version__}: begin it again")
 
 
 @dataclass
@@ -116,8 +124,10 @@ class _Collector:
 def run_batch(order: Order, tell: Tell = lambda told: None, host: Host | None = None) -> Outcome:
     """Every source of the batch has its row, every document its rows, staged. Bad data never raises.
 
-    Files are parsed by the host's processes; without one, in this process.
+    Files are parsed by the host's processes; without one, in this process. Raises OtherVersion.
     """
+    if order.docpipe_version != docpipe.__version__:
+        raise OtherVersion(order.docpipe_version)
     started = time.perf_counter()
     setting, works = read_batch(order.batch.file)
     outcome = Outcome(order.batch.batch_id)

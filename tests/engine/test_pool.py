@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+import docpipe
+from docpipe.pool import WorkerFailed
 from docpipe.run import run
 from docpipe.sql import check_laws, connect
 
@@ -49,6 +51,17 @@ def test_killers_and_sleepers_get_a_row(tmp_path: Path) -> None:
     assert rows == [("05.txt", "killed_worker"), ("11.txt", "killed_worker"), ("14.txt", "timeout")]
     assert (summary.documents, summary.killed) == (17, 3)
     assert check_laws(tmp_path / "warehouse") == []
+
+
+def test_workers_of_another_version_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "sitecustomize.py").write_text("import docpipe\ndocpipe.__version__ = '9.9'\n", "utf-8")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path / "site"), os.environ.get("PYTHONPATH", "")]))
+    (tmp_path / "raw" / "a").mkdir(parents=True)
+    (tmp_path / "raw" / "a" / "1.txt").write_text("关于检修水闸的通知\n\n请各单位执行。\n", "utf-8")
+    with pytest.raises(WorkerFailed, match=rf"begun by docpipe {docpipe.__version__}, and this is 9.9: begin it again"):
+        run(tmp_path / "raw", tmp_path / "warehouse", jobs=1)
+    assert not (tmp_path / "warehouse" / "current").exists()
 
 
 @pytest.mark.slow

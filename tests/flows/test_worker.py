@@ -9,6 +9,16 @@ from docpipe.sql import connect
 from tests.flows.served import asked, prefect
 
 
+def scheduled(url: str) -> set[str]:
+    """Ids of the deployments of which the server has planned runs, once it had time to."""
+    until, found = time.monotonic() + 120, set[str]()
+    while time.monotonic() < until and len(found) < 3:
+        planned = asked(url, "/flow_runs/filter", {"flow_runs": {"state": {"name": {"any_": ["Scheduled"]}}}})
+        found = {item["deployment_id"] for item in planned if item["auto_scheduled"]}
+        time.sleep(1)
+    return found
+
+
 @pytest.mark.flow
 @pytest.mark.slow
 def test_a_worker_executes_the_nightly_deployment(server: tuple[str, dict[str, str]], tmp_path: Path) -> None:
@@ -29,6 +39,7 @@ def test_a_worker_executes_the_nightly_deployment(server: tuple[str, dict[str, s
     form = next(item for item in there if item["entrypoint"].endswith("digitize"))["parameter_openapi_schema"]
     assert form["properties"]["raw"]["description"] == "Folder of collections."
     assert form["definitions"]["Work"]["properties"]["jobs"]["description"]
+    assert scheduled(url) == {item["id"] for item in there}, "the server schedules no runs"
     place = (f"raw={tmp_path / 'raw'}", f"warehouse={tmp_path / 'warehouse'}")
     prefect(told, "deployment", "run", "docpipe digitize/nightly", "--param", place[0], "--param", place[1])
     prefect(told, "worker", "start", "--pool", "docpipe", "--run-once", seconds=400)
