@@ -49,6 +49,14 @@ def test_the_second_article_of_a_dump_is_clutter_and_signed() -> None:
     assert document.body is not None and document.body.split("\n") == TEXT
 
 
+def test_an_editor_between_the_articles_of_a_law_does_not_end_it() -> None:
+    articles = [f"第{number}条 {text}" for number, text in zip("一二三四", (*TEXT, OTHER), strict=True)]
+    document = digest(
+        "\n".join(("明水市城市供水管理办法", *articles[:3], "编辑：林晓", articles[3])).encode(), "law.txt"
+    )
+    assert [document.text_of(block) for block in document.blocks if block.role == "article"] == articles
+
+
 def test_a_rule_that_ends_texts_is_named(tmp_path_factory: pytest.TempPathFactory) -> None:
     profile = tmp_path_factory.mktemp("profile") / "collection.toml"
     profile.write_text('[[rule]]\npattern = "^完$"\nrole = "source_line"\nends = true\n', "utf-8")

@@ -8,6 +8,8 @@ import numpy.typing as npt
 
 from docpipe.label.structure_tail import ATTACHMENT_BEGINS
 
+# How the labels of such lines are signed.
+BELOW_THE_END = "heuristic:below the end of the text"
 IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
 # So many characters of text above the line make it the end of a text and not the head of one; where more than so many
 # times as much stands below, they were a summary.

@@ -9,11 +9,11 @@ import numpy.typing as npt
 
 from docpipe.document import CLUTTER, ORIGINAL
 from docpipe.label.decode import chances, contradicts, kept, with_template
-from docpipe.label.ending import below_the_end
+from docpipe.label.ending import BELOW_THE_END, below_the_end
 from docpipe.label.features import HINT, Page, columns, features
 from docpipe.label.line import Label, Line
 from docpipe.label.model import load_model
-from docpipe.label.template import linked_places, repeated
+from docpipe.label.template import BY_TEMPLATE, linked_places, repeated
 from docpipe.profile import Profile
 from docpipe.reading import Reading
 
@@ -33,8 +33,6 @@ BY_HINT = (
     ("source_line", HINT["meta"]),
     ("recommended", HINT["side"]),
 )
-# What overrules the model's judgement of a line.
-BY_TEMPLATE, BELOW_THE_END = "template", "heuristic:below the end of the text"
 PRESERVED = frozenset({"pre", "code", "listing", "xmp"})
 # Text in <pre> is code, or a paper that someone kept in its lines: ideographs tell.
 NEAR_LINES = 5

@@ -3,11 +3,13 @@
 import re
 
 from docpipe.document import CLUTTER, ORIGINAL
+from docpipe.label.ending import BELOW_THE_END
 from docpipe.label.line import Label, Line
 from docpipe.label.structure_header import HISTORY, SERIAL_COPY, number_and_date, stem_of
 from docpipe.label.structure_page import MARK, says
 from docpipe.label.structure_paper import SALUTATION
 from docpipe.label.structure_tail import ATTACHED, ATTACHMENT_BEGINS, NOTE, is_print_line, signs
+from docpipe.label.template import BY_TEMPLATE
 from docpipe.profile import Profile
 from docpipe.values.dates import lone_date
 from docpipe.values.doc_number import doc_number
@@ -20,6 +22,7 @@ LONGEST, LONGEST_SHORT_LINE = 120, 36
 HEAD_LINES = 30
 LEAST_ARTICLES = 3
 KEPT_CLUTTER = frozenset({"metadata", "page_number", "page_title", "permalink"})
+OVERRULED = frozenset({BY_TEMPLATE, BELOW_THE_END})
 OF_PAPER = ("reported_to", "copied_to", "signer", "recipients", "keywords")
 # A line without any of these is no number, article, labelled line, imprint or list of attachments.
 TELLING = re.compile("[号號:\uff1a印]|^[第附]")
@@ -55,7 +58,7 @@ def _salutes(lines: list[Line], labels: list[Label], at: int) -> bool:
 
 
 def _doubtful(label: Label) -> bool:
-    return label.part == CLUTTER and (label.rule.startswith("model:") or label.rule == "template")
+    return label.part == CLUTTER and (label.rule.startswith("model:") or label.rule in OVERRULED)
 
 
 def _heading_office(line: Line, label: Label, profile: Profile) -> bool:

@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 
 from docpipe.label.line import Line
 
+# How the labels that a template decided are signed.
+BY_TEMPLATE = "template"
 LINE, PATH, HEADING = "line", "path", "heading"
 KINDS = (LINE, PATH, HEADING)
 # A line of the template is on at least so many pages, and on such a share of the pages of its site.
