@@ -2,6 +2,7 @@
 
 from docpipe.document import Block, Field
 from docpipe.extract.by_profile import profile_fields
+from docpipe.extract.conflicts import conflicts
 from docpipe.extract.found import Found
 from docpipe.extract.links import links_of
 from docpipe.extract.official import official_fields
@@ -28,6 +29,8 @@ def extract(reading: Reading, blocks: tuple[Block, ...], profile: Profile) -> Fo
     fields = dict.fromkeys(sorted(found, key=lambda field: _gives_way(field, found)))
     links = links_of(reading, blocks) + tuple(link for part in parts for link in part.links)
     problems = [problem for part in parts for problem in part.problems]
+    by_finder = dict(zip(FINDERS, parts, strict=True))
+    problems += conflicts(by_finder[official_fields].fields, by_finder[site_fields].fields)
     problems += edition_problems(reading, blocks, tuple(fields))
     return Found(tuple(fields), links, tuple(problems))
 

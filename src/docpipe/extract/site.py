@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from docpipe.document import CLUTTER, ORIGINAL, TRANSLATION, Block, Field, Problem
+from docpipe.document import CLUTTER, ORIGINAL, TRANSLATION, Block, Field
 from docpipe.extract.found import Found
 from docpipe.label.structure_meta import STAMP
 from docpipe.profile import Profile, bare
@@ -70,10 +70,10 @@ NO_HEAD = frozenset({"paragraph", "article", "heading", "recipients", "attachmen
 
 
 def site_fields(reading: Reading, blocks: tuple[Block, ...], profile: Profile) -> Found:
-    """Fields of the page around the document, and problems where it contradicts the document."""
+    """Fields of the page around the document."""
     fields = [*_labelled(reading, blocks, profile), *_front(reading, blocks), *_page_title(reading, blocks)]
     fields += [*_stamped(reading, blocks), *_supplied(reading, profile), *_permalink(reading, blocks)]
-    return Found(tuple(fields), (), tuple(_conflicts(fields, blocks, reading)))
+    return Found(tuple(fields))
 
 
 def _solid(text: str) -> str:
@@ -281,32 +281,3 @@ def _permalink(reading: Reading, blocks: tuple[Block, ...]) -> Iterator[Field]:
             start = block.span.start + found.start()
             yield _quoted("url", found[0], reading, start, start + len(found[0]), "permalink")
             return
-
-
-def _conflicts(fields: list[Field], blocks: tuple[Block, ...], reading: Reading) -> Iterator[Problem]:
-    """What the page says of number and date is compared with what the paper says; the paper wins."""
-    number = next(
-        (
-            doc_number(block.span.of(reading.text).strip())
-            for block in blocks
-            if block.role == "doc_number" and block.part == ORIGINAL
-        ),
-        None,
-    )
-    dated = [
-        found.iso
-        for block in blocks
-        if block.role == "date" and block.part == ORIGINAL
-        for found in dates_in(block.span.of(reading.text))
-    ][:1]
-    own = {"doc_number": number.value if number else None, "signed_on": dated[0] if dated else None}
-    for name, value in own.items():
-        for field in fields:
-            if field.name == name and value is not None and field.value != value and not value.endswith(field.value):
-                yield Problem(
-                    "conflict",
-                    f"{name}: the paper says {value}, the page around it {field.value}",
-                    "warning",
-                    field.span,
-                )
-                break

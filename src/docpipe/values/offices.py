@@ -45,6 +45,13 @@ def is_office(text: str, profile: Profile) -> bool:
     )
 
 
+def same_office(one: str, other: str) -> bool:
+    """Whether two names are of one office, one of them perhaps shortened: all its characters stand in the other."""
+    short, long = sorted((SPACE.sub("", one), SPACE.sub("", other)), key=len)
+    rest = iter(long)
+    return all(char in rest for char in short)
+
+
 def offices(text: str, profile: Profile) -> Iterator[Office]:
     """The offices that a line names; a line that is spaced out letter by letter is one name."""
     text = SEAL.sub("", text)
