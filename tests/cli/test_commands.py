@@ -248,19 +248,38 @@ def test_all_accepted_is_zero_and_what_failed_is_worked_on_again(tmp_path: Path)
 def test_diff_tries_a_profile_without_publishing(tmp_path: Path) -> None:
     folder = tmp_path / "raw" / "a"
     folder.mkdir(parents=True)
-    paper = TEXT + "\n林业之窗供稿\n关于护林防火的通知\n关于植树的通知\n"
+    paper = (
+        TEXT.replace("树木修剪。", "树木修剪。\n请完成修剪。") + "\n林业之窗供稿\n关于护林防火的通知\n关于植树的通知\n"
+    )
     (folder / "1.txt").write_text(paper, "utf-8")
     typed(tmp_path, "run --engine local --jobs 0")
     assert "0 fields and 0 blocks would differ" in typed(tmp_path, "diff").stdout
     (folder / "collection.toml").write_text(
         'extends = ["default"]\nname = "collection"\n[[marker]]\ntext = ["林业之窗供稿"]\nrole = "related_link"\n'
-        '[[field]]\nname = "category"\npattern = "(?P<value>修剪)"\nin = "title"\n',
+        '[[field]]\nname = "category"\npattern = "(?P<value>修剪)"\nin = "title"\n'
+        '[[rule]]\npattern = "^请完成修剪"\nrole = "metadata"\n',
         "utf-8",
     )
     shown = typed(tmp_path, "diff --collection a").stdout
     assert "field category: 1 gained, in 1 documents" in shown
     assert "clutter related_link" in shown and "关于护林防火的通知" in shown
+    assert "texts that differ most\n    1.txt: 6 characters less, 0 more\n        - 请完成修剪。\n" in shown
     assert "category" not in typed(tmp_path, "sql 'FROM fields SELECT DISTINCT name' --format csv").stdout
+
+
+def test_diff_of_snapshots_shows_what_became_another_in_a_text(tmp_path: Path) -> None:
+    file = tmp_path / "raw" / "a" / "1.txt"
+    file.parent.mkdir(parents=True)
+    file.write_text(TEXT, "utf-8")
+    typed(tmp_path, "run --engine local --jobs 0")
+    file.write_text(
+        TEXT.replace("请完成树木修剪", "请于月底前完成树木修剪").replace("石林〔2015〕6号", "石林〔2015〕7号"), "utf-8"
+    )
+    typed(tmp_path, "run --engine local --jobs 0")
+    shown = typed(tmp_path, "diff 1").stdout
+    assert "0 documents more, 0 gone" in shown
+    assert "1.txt: 石林〔2015〕6号 → 石林〔2015〕7号" in shown
+    assert "1.txt: 0 characters less, 4 more\n        - 请完成树木修剪。\n        + 请于月底前完成树木修剪。" in shown
 
 
 def test_backfill_over_dates_and_a_dry_run(project: Path) -> None:

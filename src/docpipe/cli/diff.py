@@ -10,8 +10,12 @@ from rich.markup import escape
 from docpipe.cli.app import app
 from docpipe.cli.common import HOME, RAW, Home, Raw, console, examples
 
+LINES = 8
+
 if TYPE_CHECKING:
     from docpipe.report.difference import Difference, Example
+    from docpipe.report.rewrites import Rewrite
+    from docpipe.sql import Connection
 
 
 @app.command(epilog=examples("docpipe diff", "docpipe diff --collection notices", "docpipe diff 3", "docpipe diff 3 5"))
@@ -29,21 +33,18 @@ def diff(
     change the file, look at the fields and blocks that are gained, lost and changed, and keep it or not.
     """
     if old is None:
-        show(against_now(raw, warehouse, collection, limit), "would differ")
+        against_now(raw, warehouse, collection, limit)
         return
     from docpipe.report.ask import largest_collections
-    from docpipe.report.difference import difference
     from docpipe.sql import connect
 
     with connect(warehouse, new, earlier=old) as connection:
-        wanted = collection or largest_collections(connection)
-        show(difference(connection, wanted, limit, seconds=None), "differ")
+        compare(connection, collection or largest_collections(connection), limit, "differ")
 
 
-def against_now(raw: Path, warehouse: Path, collections: list[str] | None, limit: int) -> "Difference":
+def against_now(raw: Path, warehouse: Path, collections: list[str] | None, limit: int) -> None:
     """What is published against what the files and profiles would give now, worked out aside."""
     from docpipe.collection import check_collections
-    from docpipe.report.difference import difference
     from docpipe.run import run
     from docpipe.sql import connect
     from docpipe.sql.folder import snapshot_folder
@@ -52,7 +53,38 @@ def against_now(raw: Path, warehouse: Path, collections: list[str] | None, limit
     with TemporaryDirectory(prefix="docpipe-diff-") as aside:
         run(raw, aside, wanted)
         with connect(aside, earlier=snapshot_folder(warehouse)) as connection:
-            return difference(connection, wanted, limit, seconds=None)
+            compare(connection, wanted, limit, "would differ")
+
+
+def compare(connection: "Connection", collections: list[str], limit: int, differ: str) -> None:
+    """What a connection's snapshot says otherwise than its `earlier` one: values, texts, documents."""
+    from docpipe.report.difference import difference
+    from docpipe.report.rewrites import rewrites, tallies
+
+    show(difference(connection, collections, limit, seconds=None), differ)
+    show_texts(rewrites(connection, collections, limit, seconds=None))
+    found = tallies(connection, collections, limit, seconds=None)
+    if len(found) > 1:
+        say("\ndocuments that differ most")
+        for item in found:
+            say(f"    {item.path}: {item.said}")
+
+
+def show_texts(found: "tuple[Rewrite, ...]") -> None:
+    """How much of some texts went and came, and the first lines that did."""
+    if found:
+        say("\ntexts that differ most")
+    for path, body in found:
+        say(f"    {path}: {body.lost} characters less, {body.gained} more")
+        for line in body.lines[:LINES]:
+            say(f"        {line}")
+        if len(body.lines) > LINES:
+            say(f"        … {len(body.lines) - LINES} more lines")
+
+
+def say(text: str) -> None:
+    """One line of whatever width, as it is."""
+    console.print(escape(text), soft_wrap=True)
 
 
 def show(found: "Difference", differ: str) -> None:
@@ -63,10 +95,9 @@ def show(found: "Difference", differ: str) -> None:
     )
     for noun, altered in (("field", found.fields), ("block", found.blocks)):
         for item in altered:
-            said = f"\n{noun} {escape(item.name)}: {item.times} {item.kind}, in {item.documents} documents"
-            console.print(said, soft_wrap=True)
+            say(f"\n{noun} {item.name}: {item.times} {item.kind}, in {item.documents} documents")
             for example in item.examples:
-                console.print(escape(f"    {example.path}: {_said(example)}"), soft_wrap=True)
+                say(f"    {example.path}: {_said(example)}")
 
 
 def _said(example: "Example") -> str:
