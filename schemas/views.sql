@@ -36,7 +36,8 @@ WITH inner_pairs AS (SELECT DISTINCT document_id, parent_seq AS seq FROM alignme
          SELECT document_id, alignment_seq AS seq, list_sort(list_distinct(list(code))) AS flags
          FROM translation_flags WHERE alignment_seq IS NOT NULL GROUP BY ALL
      )
-SELECT a.document_id, d.title, a.seq, a.level, a.source_text, a.target_text, d.language, d.translation_language, a.score,
+SELECT a.document_id, d.title, a.seq, a.level, a.source_text, a.target_text, d.language,
+       coalesce(a.language, d.translation_language) AS translation_language, a.score,
        (SELECT arg_max(regexp_replace(b.text, '^\s+|\s+$', '', 'g'), b.seq) FROM blocks b
         WHERE b.document_id = a.document_id AND b.part = 'original' AND b.role IN ('heading', 'article', 'chapter')
           AND b.seq <= a.source_seqs[1]) AS heading,
@@ -236,12 +237,14 @@ WHERE f.name = 'cited' AND d.status = 'accepted';
 
 -- From a document back to its bytes and the run that made it: file, hash, reader, profile, run, snapshot.
 --   container_path: Path of the container that the file is a member of.
+--   joined_paths: Files whose text stands at the end of this document's as its translations.
 --   first_run_id: The run that first saw the file.
 --   started_at: When the run that made the row started, UTC.
 --   published_in: The snapshot in which that run published it.
 CREATE VIEW lineage AS
 SELECT d.document_id, d.title, d.status, d.collection, d.source_path, d.member, c.path AS container_path,
-       d.source_sha256, s.bytes, d.media_type, d.encoding, d.text_sha256, d.reader, d.profile, s.profile_hash,
+       (SELECT list(j.path ORDER BY j.joined_start) FROM sources j
+        WHERE j.joined_to = d.document_id AND j.deleted_run_id IS NULL) AS joined_paths, d.source_sha256, s.bytes, d.media_type, d.encoding, d.text_sha256, d.reader, d.profile, s.profile_hash,
        d.docpipe_version, s.first_run_id, d.run_id, r.engine, r.flow_run_id, r.started_at, r.snapshot AS published_in,
        d.processed_at
 FROM documents d

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import docpipe
-from docpipe.document import Document, Problem
+from docpipe.compose import TemplateOf
+from docpipe.document import Document, Problem, Sidecar
 from docpipe.plan import Batch, Setting, Work, read_batch
 from docpipe.profile import Profile
 from docpipe.readers import Unreadable, container_members, is_container, media_type_of, read
@@ -23,7 +24,7 @@ from docpipe.sites import read_templates
 from docpipe.source import Source, sha256_of
 from docpipe.tables.stamp import RunStamp
 from docpipe.tidied import tidied
-from docpipe.walk import Refusal, TemplateOf, digest_source
+from docpipe.walk import File, Refusal, digest_source, digest_together
 from docpipe.warehouse import Stage, write_stage
 
 # A stage is written when so many blocks have come together, so that memory stays flat.
@@ -154,8 +155,8 @@ def run_batch(order: Order, tell: Tell = lambda told: None, host: Host | None = 
                 if len(statuses) % 20 == 0:
                     means.parser.sign()  # a member of a container is a sign of life, too
             done = tuple(statuses)
-            outcome.bytes += work.entry.size
-            tidy(work.entry.size)
+            outcome.bytes += work.size
+            tidy(work.size)
         tell(Told(len(works), done))
         collector.flush()
     outcome.seconds = time.perf_counter() - started
@@ -170,7 +171,7 @@ def _keep(order: Order, outcome: Outcome) -> None:
 
 def patience(work: Work) -> float:
     """Seconds that a source may take before it is given up: two minutes, and more for what is large."""
-    return 120.0 + work.entry.size / 50_000
+    return 120.0 + work.size / 50_000
 
 
 def profile_of(setting: Setting) -> Profile:
@@ -220,6 +221,40 @@ class Means(NamedTuple):
 
 
 def _rows_of_work(work: Work, means: Means, fatal: tuple[str, str] | None) -> Iterator[Rows]:
+    rows = _rows_together(work, means) if work.sidecars and fatal is None else None
+    if rows is not None:
+        yield rows
+        return
+    for one in work.apart():
+        yield from _rows_of_file(one, means, fatal)
+
+
+def _rows_together(work: Work, means: Means) -> Rows | None:
+    """Rows of files that hold one text in several languages: of one document, or of each file where their texts say
+    otherwise. None where one of them is not to be had like that, and each must be looked at by itself."""
+    started, folder = time.perf_counter(), means.setting.folder
+    try:
+        files = [
+            File(*_opened(Source(entry.collection, entry.path, size=entry.size, file=folder / entry.path)), language)
+            for entry, language in zip(work.entries, work.languages, strict=True)
+        ]
+        if any(source.media_type is not None and is_container(source.media_type) for source, _, _ in files):
+            return None
+        results = digest_together(files, means.profile, means.template_of, means.parser.read)
+    except (OSError, MemoryError):
+        return None
+    told: dict[str, Any] = {
+        "key": _key("+".join(source.sha256 for source, _, _ in files), means.setting),
+        "profile_hash": means.setting.profile_digest,
+    }
+    rows: Rows = {}
+    for one, result in zip(work.apart(), results, strict=True):
+        told |= {"mtime_ns": one.entry.mtime_ns or None, "first_run_id": one.first_run_id}
+        gather(rows, result_rows(result, means.stamp, started, **told))
+    return rows
+
+
+def _rows_of_file(work: Work, means: Means, fatal: tuple[str, str] | None) -> Iterator[Rows]:
     setting, _, stamp, _, _ = means
     entry = work.entry
     source = Source(entry.collection, entry.path, None, work.sha256 or "", entry.size, file=setting.folder / entry.path)
@@ -228,20 +263,19 @@ def _rows_of_work(work: Work, means: Means, fatal: tuple[str, str] | None) -> It
         yield refused_rows(Refusal(source, entry.code, entry.reason or entry.code), stamp, **told)
         return
     if work.duplicate_of is not None:
-        told["key"] = _key(source, setting)
+        told["key"] = _key(source.sha256, setting)
         yield {"sources": [_duplicate(source, stamp, work.duplicate_of, told)]}
         return
     if fatal is not None:
         yield refused_rows(Refusal(source, *fatal), stamp, **told)
         return
     try:
-        content = _content(source)
+        source, content = _opened(source)
     except OSError as refused:
         code = "vanished" if isinstance(refused, FileNotFoundError) else "unreadable_file"
         yield refused_rows(Refusal(source, code, f"the file cannot be read: {refused.strerror}"), stamp, **told)
         return
-    source = replace(source, sha256=sha256_of(content), size=len(content), media_type=media_of(content, source))
-    told |= {"key": _key(source, setting), "profile_hash": setting.profile_digest}
+    told |= {"key": _key(source.sha256, setting), "profile_hash": setting.profile_digest}
     if source.media_type is not None and is_container(source.media_type):
         yield from _of_container(content, source, work.members, means, told)
     else:
@@ -252,14 +286,16 @@ def _duplicate(source: Source, stamp: RunStamp, owner: str, told: dict[str, Any]
     return source_row(source, "duplicate", stamp, reason="the same bytes as another file", duplicate_of=owner, **told)
 
 
-def _content(source: Source) -> bytes:
+def _opened(source: Source) -> tuple[Source, bytes]:
+    """The source as its bytes are, and these. Raises OSError."""
     if source.file is None or source.size > LARGEST:
         raise OSError(27, f"larger than {LARGEST >> 30} GB")
-    return source.file.read_bytes()
+    content = source.file.read_bytes()
+    return replace(source, sha256=sha256_of(content), size=len(content), media_type=media_of(content, source)), content
 
 
-def _key(source: Source, setting: Setting) -> str:
-    return work_key(source.sha256, setting.profile_digest, docpipe.__version__)
+def _key(content: str, setting: Setting) -> str:
+    return work_key(content, setting.profile_digest, docpipe.__version__)
 
 
 def media_of(content: bytes, source: Source) -> str | None:
@@ -272,17 +308,25 @@ def media_of(content: bytes, source: Source) -> str | None:
 
 def digested_rows(source: Source, content: bytes, means: Means, **told: Any) -> Rows:
     """Rows of a source: of its document, or of why there is none."""
-    started, stamp = time.perf_counter(), means.stamp
+    started = time.perf_counter()
     try:
         result = digest_source(source, content, means.profile, means.template_of, means.parser.read)
-        rows = {} if isinstance(result, Refusal) else rows_of(result, stamp)
+        return result_rows(result, means.stamp, started, **told)
     except MemoryError:
         result = Refusal(source, "too_large", "the document takes more memory than a worker may have")
-    seconds = time.perf_counter() - started
+        return result_rows(result, means.stamp, started, **told)
+
+
+def result_rows(result: Document | Refusal | Sidecar, stamp: RunStamp, started: float, **told: Any) -> Rows:
+    """Rows of a source by what came of it; `started` is when work on it began."""
+    rows = rows_of(result, stamp) if isinstance(result, Document) else {}
+    told["seconds"] = time.perf_counter() - started
     if isinstance(result, Refusal):
-        return refused_rows(result, stamp, seconds=seconds, **told)
-    reason = _why_held(result)
-    row = source_row(result.source, result.status, stamp, reason=reason, seconds=seconds, **told)
+        return refused_rows(result, stamp, **told)
+    if isinstance(result, Sidecar):
+        joined, reason = (result.original.source_id, *result.span), f"its text is part of {result.original.path}"
+        return {"sources": [source_row(result.source, "joined", stamp, reason=reason, joined=joined, **told)]}
+    row = source_row(result.source, result.status, stamp, reason=_why_held(result), **told)
     return rows | {"sources": [row]}
 
 

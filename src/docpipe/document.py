@@ -71,6 +71,14 @@ class Problem(NamedTuple):
     span: Span | None = None
 
 
+class Sidecar(NamedTuple):
+    """A file of its own that holds a translation: the stretch that is its text in that of the original's document."""
+
+    source: Source
+    span: Span
+    original: Source
+
+
 class LawBroken(ValueError):
     """A document's blocks do not tile its text, or a field does not quote it."""
 
@@ -80,7 +88,8 @@ class Document:
     """What is known of one source. Refuses to exist unless its blocks tile its text and its fields quote it.
 
     No slots, so that body and translation are put together once. `children` are documents of their own that stand in
-    the same text (attachments); each has its own reading.
+    the same text (attachments); each has its own reading. `sidecars` are files whose text stands at the end
+    of this one.
     """
 
     source: Source
@@ -94,6 +103,7 @@ class Document:
     # What the template of its site said of its lines (label.template.template_key).
     template_key: str | None = None
     children: tuple["Document", ...] = field(default=(), repr=False)
+    sidecars: tuple[Sidecar, ...] = ()
 
     def __post_init__(self) -> None:
         position = 0
@@ -105,6 +115,10 @@ class Document:
             position = block.span.end
         if position != len(self.reading.text):
             raise LawBroken(f"blocks end at {position}, the text at {len(self.reading.text)}")
+        starts = {block.span.start for block in self.blocks} if self.sidecars else set()
+        for sidecar in self.sidecars:
+            if sidecar.span.start not in starts or sidecar.span.end > position:
+                raise LawBroken(f"the text of {sidecar.source.path} is not made of blocks: {tuple(sidecar.span)}")
         for item in self.fields:
             if (item.span is None) == (item.supplier is None):
                 raise LawBroken(f"field {item.name} needs a span or a supplier, and not both")

@@ -1,9 +1,10 @@
 """Which sources need work, and in what batches."""
 
 import hashlib
+import json
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -12,9 +13,11 @@ import docpipe
 from docpipe.choice import Choice
 from docpipe.collection import Entry, entries_of, folder_of
 from docpipe.finished import Finished, mark_of
+from docpipe.groups import Told, groups_in
 from docpipe.profile import COLLECTION_FILE, Profile, collection_profile
 from docpipe.rows import work_key
 from docpipe.sealed import read_sealed, write_sealed
+from docpipe.sidecar_names import Sidecars
 from docpipe.source import Source
 from docpipe.warehouse import Known, KnownSources
 
@@ -30,8 +33,17 @@ FIRST, AGAIN = "batch", "again"
 MembersOf = Callable[[str], Iterable[tuple[str, str]]]
 
 
+class Beside(NamedTuple):
+    """A file whose text belongs to that of another one, as a translation in the language that its name says."""
+
+    entry: Entry
+    sha256: str | None
+    first_run_id: str | None
+    language: str
+
+
 class Work(NamedTuple):
-    """One source to be worked on; everything that a worker needs to know of it."""
+    """One source to be worked on, with its sidecars; everything that a worker needs to know of them."""
 
     entry: Entry
     sha256: str | None
@@ -39,6 +51,34 @@ class Work(NamedTuple):
     duplicate_of: str | None = None
     # Of a container that is known: when its members were first seen.
     members: tuple[tuple[str, str], ...] = ()
+    sidecars: tuple[Beside, ...] = ()
+    language: str | None = None  # that the source's name says, where it has sidecars
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The files: the source, and its sidecars."""
+        return (self.entry, *(beside.entry for beside in self.sidecars))
+
+    @property
+    def languages(self) -> tuple[str | None, ...]:
+        """What the name of each says."""
+        return (self.language, *(beside.language for beside in self.sidecars))
+
+    @property
+    def size(self) -> int:
+        """Bytes of these."""
+        return sum(entry.size for entry in self.entries)
+
+    @property
+    def content(self) -> str | None:
+        """The hashes of all files; None where that of the first is not known."""
+        return self.sha256 and "+".join([self.sha256, *(str(beside.sha256) for beside in self.sidecars)])
+
+    def apart(self) -> Iterator["Work"]:
+        """The same files, each for itself."""
+        yield self._replace(sidecars=(), language=None)
+        for entry, sha256, first_run_id, _ in self.sidecars:
+            yield Work(entry, sha256, first_run_id)
 
 
 class Batch(NamedTuple):
@@ -103,6 +143,7 @@ class Planner:
         self.raw, self.known, self.folder, self.choice = raw, known, folder, choice
         self.finished, self.pinned, self.templates = finished, pinned, templates
         self.owners: dict[bytes, bytes] = {}  # content to the first source that has it, 8 bytes each
+        self.together: dict[str, Work] = {}  # of a file that belongs to others: all of them
         self._pending: list[Work] = []
         self._cost = 0
         self._kind = FIRST
@@ -114,7 +155,10 @@ class Planner:
         plan = Plan({name: setting._replace(templates=self.templates) for name, setting in settings.items()})
         for setting in plan.settings.values():
             self.owners.clear()  # a repetition in another collection is no duplicate
+            groups = groups_in(self.raw, setting.collection, _sidecars(setting))
             for entry in entries_of(self.raw, setting.collection):
+                self._look_at(plan, setting, groups.files(entry), members_of)
+            for entry in groups.left():
                 self._look(plan, setting, entry, members_of)
             self._flush(plan)
         self._take_up(plan)
@@ -130,6 +174,52 @@ class Planner:
             self._add(second, work)
         self._flush(second)
         return second.batches
+
+    def _look_at(self, plan: Plan, setting: Setting, files: Sequence[Told], members_of: MembersOf) -> None:
+        """Files that hold one text in several languages are one piece of work, where that is possible."""
+        if len(files) < 2 or not self._look_together(plan, setting, files):
+            for entry, _ in files:
+                self._look(plan, setting, entry, members_of)
+
+    def _look_together(self, plan: Plan, setting: Setting, files: Sequence[Told]) -> bool:
+        """Whether the files can be worked on together: the run looks at them, and each can be read and is no copy.
+
+        While one of them is still being written all are left as they are known.
+        """
+        ids = [Source(entry.collection, entry.path).source_id for entry, _ in files]
+        held = [self.known.get(source_id) for source_id in ids]
+        if not self.choice.unsettled.isdisjoint(ids):
+            plan.seen.extend(int(source_id, 16) for source_id in ids)
+            for (entry, _), one in zip(files, held, strict=True):
+                self._leave(plan, entry, one)
+            return True
+        if not any(map(self.choice.takes, ids, held)) or any(one and one.status == "container" for one in held):
+            return False
+        content = [self._content(setting, entry, one) for (entry, _), one in zip(files, held, strict=True)]
+        owners = [self._owner(entry, sha, one) for (entry, _), sha, one in zip(files, content, ids, strict=True)]
+        if None in content or any(owners):
+            return False
+        parts = [
+            Beside(entry, sha, one.first_run_id if one else None, str(language))
+            for (entry, language), sha, one in zip(files, content, held, strict=True)
+        ]
+        work = Work(*parts[0][:3], sidecars=tuple(parts[1:]), language=files[0].language)
+        self.together |= dict.fromkeys(ids, work)
+        self._plan_together(plan, setting, work, ids, held)
+        return True
+
+    def _plan_together(
+        self, plan: Plan, setting: Setting, work: Work, ids: Sequence[str], held: Sequence[Known | None]
+    ) -> None:
+        plan.seen.extend(int(source_id, 16) for source_id in ids)
+        plan.sources += len(ids)
+        if not any(map(self.choice.redoes, ids)) and all(
+            self._same(setting, entry, one, work.content, None) for entry, one in zip(work.entries, held, strict=True)
+        ):
+            plan.unchanged += len(ids)
+            plan.outcomes.update(one.status for one in held if one is not None)
+        elif not (self.finished and self.finished.match(int(ids[0], 16), _mark(setting, work))):
+            self._add(plan, work)
 
     def _look(self, plan: Plan, setting: Setting, entry: Entry, members_of: MembersOf) -> None:
         source_id = Source(entry.collection, entry.path).source_id
@@ -197,18 +287,17 @@ class Planner:
         owner = self.owners.setdefault(bytes.fromhex(sha256)[:16], mine)
         return None if owner == mine else owner.hex()
 
-    def _same(self, setting: Setting, entry: Entry, held: Known | None, sha256: str | None, owner: str | None) -> bool:
-        if held is None or held.deleted or sha256 is None or held.key is None:
+    def _same(self, setting: Setting, entry: Entry, held: Known | None, content: str | None, owner: str | None) -> bool:
+        if held is None or held.deleted or content is None or held.key is None:
             return False
         if (held.mtime_ns, held.bytes) != (entry.mtime_ns, entry.size) or held.duplicate_of != owner:
             return False
-        return held.key == work_key(sha256, setting.profile_digest, docpipe.__version__)
+        return held.key == work_key(content, setting.profile_digest, docpipe.__version__)
 
     def _add(self, plan: Plan, work: Work) -> None:
-        entry = work.entry
-        cost = SOURCE_COST
+        cost = SOURCE_COST * len(work.entries)
         if work.duplicate_of is None:
-            cost += entry.size * WEIGHT.get(Path(entry.path).suffix.lower(), 1)
+            cost += sum(entry.size * WEIGHT.get(Path(entry.path).suffix.lower(), 1) for entry in work.entries)
         if self._pending and (self._cost + cost > BATCH_COST or len(self._pending) >= BATCH_SOURCES):
             self._flush(plan)
         self._pending.append(work)
@@ -221,11 +310,17 @@ class Planner:
         self._number += 1
         file = self.folder / f"{batch_id}.plan"
         write_sealed(file, (plan.settings[self._pending[0].entry.collection], self._pending))
-        size = sum(work.entry.size for work in self._pending)
-        plan.batches.append(Batch(batch_id, file, len(self._pending), size))
+        size = sum(work.size for work in self._pending)
+        sources = sum(len(work.entries) for work in self._pending)
+        plan.batches.append(Batch(batch_id, file, sources, size))
         plan.bytes += size
-        plan.work += len(self._pending)
+        plan.work += sources
         self._pending, self._cost = [], 0
+
+
+def _sidecars(setting: Setting) -> Sidecars:
+    """How files are named that belong together; a profile that an older run kept says nothing of it."""
+    return Sidecars.model_validate(json.loads(setting.profile_json).get("sidecars", {}))
 
 
 def read_batch(file: Path) -> tuple[Setting, list[Work]]:

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from docpipe.css import check as css_check
 from docpipe.profile_fault import complaint, line_of, near
+from docpipe.sidecar_names import Sidecars
 from docpipe.vocabulary import roles, vocabulary
 
 BUILT_IN = Path(__file__).parent / "profiles"
@@ -271,6 +272,7 @@ class Profile(_Part):
     labels: dict[str, tuple[str, ...]] = Field({}, description="Field name to the labels that sites print for it.")
     sentinels: dict[str, tuple[str, ...]] = Field({}, description="`null`: printed values that mean nothing.")
     words: dict[str, tuple[str, ...]] = Field({}, description="Word lists that labelling and extraction ask for.")
+    sidecars: Sidecars = Sidecars()
     expect: Expect = Expect()
 
     @cached_property
@@ -382,6 +384,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "selector": Selector,
     "field": FieldRule,
     "sign": Sign,
+    "sidecars": Sidecars,
     "expect": Expect,
 }
 

@@ -96,6 +96,7 @@ def source_row(
     code: str | None = None,
     reason: str | None = None,
     duplicate_of: str | None = None,
+    joined: tuple[str, int, int] | None = None,
     container_id: str | None = None,
     key: str | None = None,
     profile_hash: str | None = None,
@@ -104,7 +105,9 @@ def source_row(
     deleted_run_id: str | None = None,
     seconds: float | None = None,
 ) -> Row:
-    """The row of `sources`: what became of a file. `first_run_id` is carried over from the row that it replaces."""
+    """The row of `sources`: what became of a file. `first_run_id` is carried over from the row that it replaces;
+    `joined` is the source whose document its text is in, from where to where."""
+    joined_to, joined_start, joined_end = joined or (None, None, None)
     return {
         "source_id": source.source_id,
         "collection": writable(source.collection),
@@ -119,6 +122,9 @@ def source_row(
         "code": code,
         "reason": reason and encodable(reason),
         "duplicate_of": duplicate_of,
+        "joined_to": joined_to,
+        "joined_start": joined_start,
+        "joined_end": joined_end,
         "key": key,
         "profile_hash": profile_hash,
         "docpipe_version": stamp.docpipe_version,

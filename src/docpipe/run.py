@@ -245,6 +245,7 @@ def _again(planner: Planner, plan: Plan, job: Job, sites: Recount, staging: Path
     for file in (*taken_over, *(batch.file for batch in plan.batches)):
         for work in read_batch(file)[1]:
             works[Source(work.entry.collection, work.entry.path).source_id] = work
+    works |= planner.together
     rows = {row["source_id"]: row for row in home.rows("sources", "source_id", wanted - works.keys())}
     wanted = {(rows[item]["container_id"] or item) if item in rows else item for item in wanted}
     rows |= {row["source_id"]: row for row in home.rows("sources", "source_id", wanted - rows.keys() - works.keys())}
@@ -254,7 +255,8 @@ def _again(planner: Planner, plan: Plan, job: Job, sites: Recount, staging: Path
             entry = Entry(row["collection"], row["path"], row["bytes"], row["mtime_ns"] or 0)
             works[item] = Work(entry, row["sha256"], row["first_run_id"], None, tuple(_members(home, item)))
     after = write_templates(staging / "templates-after", sites.templates)
-    return planner.again(plan, [works[item] for item in sorted(wanted) if item in works], after)
+    again = dict.fromkeys(works[item] for item in sorted(wanted) if item in works)
+    return planner.again(plan, again, after)
 
 
 def _as_known(plan: Plan, row: dict[str, Any]) -> bool:

@@ -1,25 +1,17 @@
 """From one source to one document: the walk through all steps."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from docpipe.document import CLUTTER, Block, Document, Problem
-from docpipe.extract import extract
-from docpipe.extract.attached import attached
-from docpipe.extract.links import site_of
-from docpipe.label import label, lines_of
-from docpipe.label.template import template_key
+from docpipe.compose import TemplateOf, compose, undecided
+from docpipe.document import Document, Problem, Sidecar
+from docpipe.joined import Part, joined
 from docpipe.profile import COLLECTION_FILE, Profile, collection_profile, load_profile
 from docpipe.readers import Unreadable, container_members, is_container, media_type_of, read
 from docpipe.reading import Reading
 from docpipe.source import Source, sha256_of
-from docpipe.span import Span
-from docpipe.validate import HELD, validate
-
-# The template of a site, where one is known.
-TemplateOf = Callable[[str], Mapping[str, Any] | None]
 
 
 class Refusal(NamedTuple):
@@ -55,41 +47,44 @@ def digest_source(
         return undecided(source, reading, profile, broken)
 
 
-def compose(source: Source, reading: Reading, profile: Profile, template_of: TemplateOf | None = None) -> Document:
-    """A reading labelled, its fields quoted, and judged by the profile's contract."""
-    site = site_of(reading, source.collection) if template_of is not None else None
-    template = template_of(site) if template_of is not None and site is not None else None
-    blocks = label(reading, profile, template)
-    found = extract(reading, blocks, profile)
-    media = replace(source, media_type=source.media_type or reading.media_type)
-    document = Document(
-        media,
-        reading,
-        blocks,
-        found.fields,
-        found.links,
-        found.problems,
-        profile=profile.name,
-        template_key=template_key(lines_of(reading), template) if template else None,
-    )
-    problems, status = validate(document, profile)
-    judged = document.judged(problems, status)
-    return judged.holding(attached(judged, profile))
+class File(NamedTuple):
+    """One of the files that hold one text in several languages, and the language that its name says."""
+
+    source: Source
+    content: bytes
+    language: str | None
+
+
+def digest_together(
+    files: Sequence[File],
+    profile: Profile,
+    template_of: TemplateOf | None = None,
+    reader: Callable[[bytes, Source], Reading] = read,
+) -> list[Document | Refusal | Sidecar]:
+    """What came of each file: one document of the first, and where in its text those of the others are; or the document
+    of each, where their texts do not bear out their names. Never raises.
+    """
+    results = [digest_source(source, content, profile, template_of, reader) for source, content, _ in files]
+    parts = [
+        Part(result, file.language)
+        for file, result in zip(files, results, strict=True)
+        if isinstance(result, Document) and not any(problem.code == "internal_error" for problem in result.problems)
+    ]
+    if len(parts) < len(files):
+        return [*results]
+    try:
+        whole = joined(parts, profile, template_of)
+    except Exception as broken:  # a fault of ours must not lose what each file holds
+        problem = Problem("internal_error", f"not joined with its translation: {broken!r}", "warning")
+        first = parts[0].document
+        return [replace(first, problems=(*first.problems, problem)), *results[1:]]
+    return [*results] if whole is None else [whole, *whole.sidecars]
 
 
 def with_known(reading: Reading, source: Source) -> Reading:
     """The reading with what the container told of its member (`container:url` and so on), and the file's name."""
     known = tuple((f"container:{name}", value) for name, value in source.known)
     return replace(reading, meta=(*reading.meta, *known, ("file name", source.name.rsplit(".", 1)[0])))
-
-
-def undecided(source: Source, reading: Reading, profile: Profile, broken: Exception) -> Document:
-    """A held document whose lines nobody has labelled."""
-    blocks = tuple(Block(line.span, CLUTTER, "clutter", rule="undecided", confidence=0.0) for line in lines_of(reading))
-    if not blocks and reading.text:
-        blocks = (Block(Span(0, len(reading.text)), CLUTTER, "blank", rule="blank"),)
-    problem = Problem("internal_error", f"{type(broken).__name__}: {broken}", "error")
-    return Document(source, reading, blocks, problems=(problem,), status=HELD, profile=profile.name)
 
 
 def digest(
@@ -105,12 +100,17 @@ def digest(
 
     `name` helps where bytes do not say what they are (`x.html`); `member` names the part of an archive or mailbox
     (`a/b.txt`) that is the document; `profile` is a Profile, a built-in name or a TOML file, by default the nearest
-    `collection.toml` above the file or the built-in `default`. Raises Unreadable where there is no text to be had,
-    ProfileError for a wrong profile, OSError where the file cannot be read.
+    `collection.toml` above the file or the built-in `default`. One that is or has a translation in another file gives
+    the one document of both. Raises Unreadable where there is no text to be had, ProfileError for a wrong profile,
+    OSError where the file cannot be read.
     """
     path = None if isinstance(given, bytes) else Path(given)
     content = given if isinstance(given, bytes) else Path(given).read_bytes()
     known = profile if isinstance(profile, Profile) else _profile(profile, path)
+    if path is not None and name is None and (together := _beside(path, collection, known)):
+        result = digest_together(together, known, (lambda site: template) if template else None)[0]
+        if isinstance(result, Document) and result.sidecars:
+            return result
     shown = name or (path.name if path else "document")
     source = Source(collection, shown, sha256=sha256_of(content), size=len(content), file=path)
     if is_container(media_type_of(content, shown)):
@@ -119,6 +119,25 @@ def digest(
     if isinstance(result, Refusal):
         raise Unreadable(result.code, result.reason)
     return result
+
+
+def _beside(path: Path, collection: str, profile: Profile) -> list[File]:
+    """The files of the group that a file is of; none where it is of none."""
+    folder = _collection_of(path)
+    mine = path.resolve().relative_to(folder.resolve()).as_posix()
+    group = profile.sidecars.group_of(mine, folder)
+    if group is None:
+        return []
+    given = ((group.original, group.language), *((name, tag) for tag, name in group.translations))
+    files = []
+    for name, tag in given:
+        content = (folder / name).read_bytes()
+        shown = name if folder != path.parent else Path(name).name
+        source = Source(collection, shown, sha256=sha256_of(content), size=len(content), file=folder / name)
+        if is_container(media_type_of(content, shown)):
+            return []
+        files.append(File(source, content, tag))
+    return files
 
 
 NAMED = 10

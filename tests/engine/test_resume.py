@@ -169,3 +169,19 @@ def children(pid: int) -> list[int]:
         pytest.skip("no /proc here")
     lists = Path(f"/proc/{pid}/task").glob("*/children")
     return [int(item) for found in lists for item in found.read_text().split()]
+
+
+def test_a_pair_that_was_parted_meanwhile_is_not_taken_over(raw: Path) -> None:
+    pair = "Notice on Pumping Station {number}\n\nTo all townships:\n\nPlease overhaul the pumping station.\n"
+    for number in range(3):
+        (raw / "a" / f"{number:02}.en.txt").write_text(pair.format(number=number), "utf-8")
+    stopped_after(raw, 4, KeyboardInterrupt())
+    (raw / "a" / "01.en.txt").unlink()
+    (raw / "a" / "02.en.txt").write_text(pair.format(number="Two"), "utf-8")
+    counted(raw)
+    assert check_laws(raw.parent / "warehouse") == []
+    run(raw, raw.parent / "fresh", jobs=0)
+    assert numbers(raw) == numbers(raw, "fresh")
+    with connect(raw.parent / "warehouse") as connection:
+        joined = connection.sql("SELECT path FROM sources WHERE status = 'joined' ORDER BY path").fetchall()
+    assert joined == [("00.en.txt",), ("02.en.txt",)]

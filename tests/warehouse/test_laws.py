@@ -27,6 +27,12 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "raw" / "a" / "page.html").write_text(
         "<html><head><title>x</title></head><body><p>正文一段，说明情况。</p><a href='/b'>乙</a></body></html>", "utf-8"
     )
+    (folder / "raw" / "a" / "both.zh.txt").write_text(NOTICE + "另有英文本。\n", "utf-8")
+    (folder / "raw" / "a" / "both.en.txt").write_text(
+        "Notice on the Pruning of Trees\n\nTo all townships:\n\nPlease complete the pruning of trees before the end of "
+        "March.\n\nShimen County Forestry Bureau\nMarch 2, 2015\n\nThere is a text in English.\n",
+        "utf-8",
+    )
     run(folder / "raw", folder / "warehouse", jobs=0)
     return folder / "warehouse"
 
@@ -97,6 +103,11 @@ VANDALISM: dict[str, tuple[str, Callable[[pa.Table], pa.Table], str]] = {
         "documents",
         lambda t: _cell(t, 0, "status", "held"),
         "1-files-a-held-source-says-why",
+    ),
+    "a translation shifted": (
+        "sources",
+        lambda t: _cell(t, _row(t, "status", "joined"), "joined_start", lambda at: at + 1),
+        "1-files-a-joined-source-is-in-its-document",
     ),
     "a duplicate of nothing": (
         "sources",

@@ -1,5 +1,6 @@
-"""The paragraphs of a document beside those of its translation, and the sentences inside them."""
+"""The paragraphs of a document beside those of its translations, and the sentences inside them."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from docpipe.span import Span
 
 # Original lines that a translation may render; imprint and header, too, for a translation renders all of the paper.
 LEFT_OUT = frozenset({"translation_artefact", "page_number", "page_furniture", "blank", "attachment_text"})
+OWN = 0.15  # share of all translated text from which on a language is a translation of its own, and no quotation in one
 
 
 class Unit(NamedTuple):
@@ -30,7 +32,8 @@ class Pair(NamedTuple):
 
 
 class AlignedBead(NamedTuple):
-    """A pair of `level` paragraph or sentence; `parent` is the place of a sentence's paragraph pair in the list."""
+    """A pair of `level` paragraph or sentence; `parent` is the place of a sentence's paragraph pair in the list,
+    `language` that of the translation which it is of."""
 
     level: str
     parent: int | None
@@ -39,24 +42,62 @@ class AlignedBead(NamedTuple):
     target_seqs: tuple[int, ...]
     target: Span | None
     score: float
+    language: str | None = None
 
 
 def align_document(document: Document) -> list[AlignedBead]:
-    """Pairs of paragraphs in order, each followed by its pairs of sentences; none where there is no translation."""
-    one, two = _paragraphs(document, ORIGINAL), _paragraphs(document, TRANSLATION)
-    if not one or not two:
-        return []
+    """Pairs of paragraphs in order, each followed by its pairs of sentences; one translation after the other, and none
+    where there is no translation."""
+    return chained(alignments(document))
+
+
+def chained(parts: list[list[AlignedBead]]) -> list[AlignedBead]:
+    """Pairs of several translations as one list."""
+    found: list[AlignedBead] = []
+    for beads in parts:
+        start = len(found)
+        found += [bead if bead.parent is None else bead._replace(parent=bead.parent + start) for bead in beads]
+    return found
+
+
+def alignments(document: Document) -> list[list[AlignedBead]]:
+    """The pairs of each translation, in order of where they stand."""
+    own = _paragraphs(document, ORIGINAL)
+    told = _by_language(_paragraphs(document, TRANSLATION)) if own else {}
+    return [list(_aligned(document.text, own, units, language)) for language, units in told.items()]
+
+
+def _by_language(units: list[Unit]) -> dict[str | None, list[Unit]]:
+    """Paragraphs of each translation by its language; a language that has few is no translation of its own."""
+    sizes: Counter[str | None] = Counter()
+    for unit in units:
+        sizes[unit.language] += len(unit.text.encode("utf-8", "replace"))
+    large = [tag for tag, size in sizes.most_common() if tag is not None and size >= OWN * sizes.total()]
+    families: dict[str, str] = {}
+    for tag in large:
+        families.setdefault(tag.split("-")[0], tag)
+    if len(families) < 2:
+        return {sizes.most_common(1)[0][0]: units} if units else {}
+    found: dict[str | None, list[Unit]] = {}
+    last = families.get((units[0].language or "").split("-")[0]) or large[0]
+    for unit in units:
+        last = families.get((unit.language or "").split("-")[0], last)
+        found.setdefault(last, []).append(unit)
+    return found
+
+
+def _aligned(text: str, one: list[Unit], two: list[Unit], language: str | None) -> Iterator[AlignedBead]:
     pairs = [
         Pair([one[at] for at in bead.source], [two[at] for at in bead.target], bead.score)
         for bead in align([unit.text for unit in one], [unit.text for unit in two])
     ]
-    inside = _sentence_pairs(document.text, pairs)
-    found: list[AlignedBead] = []
+    inside = _sentence_pairs(text, pairs)
+    count = 0
     for at, pair in enumerate(pairs):
-        parent = len(found)
-        found.append(_bead("paragraph", None, pair))
-        found.extend(_bead("sentence", parent, part) for part in inside.get(at, ()))
-    return found
+        parts = inside.get(at, [])
+        yield _bead("paragraph", None, pair, language)
+        yield from (_bead("sentence", count, part, language) for part in parts)
+        count += 1 + len(parts)
 
 
 def _paragraphs(document: Document, part: str) -> list[Unit]:
@@ -112,9 +153,9 @@ def _sentences(text: str, units: list[Unit]) -> Iterator[Unit]:
             yield Unit(unit.seqs, moved, moved.of(text), unit.language)
 
 
-def _bead(level: str, parent: int | None, pair: Pair) -> AlignedBead:
+def _bead(level: str, parent: int | None, pair: Pair, language: str | None) -> AlignedBead:
     sources, targets, score = pair
-    return AlignedBead(level, parent, _seqs(sources), _span(sources), _seqs(targets), _span(targets), score)
+    return AlignedBead(level, parent, _seqs(sources), _span(sources), _seqs(targets), _span(targets), score, language)
 
 
 def _seqs(units: list[Unit]) -> tuple[int, ...]:

@@ -2,8 +2,8 @@
 
 from statistics import fmean
 
-from docpipe.align.document import AlignedBead, align_document
-from docpipe.document import ORIGINAL, TRANSLATION, Document, Problem, language_of_part
+from docpipe.align.document import AlignedBead, alignments, chained
+from docpipe.document import ORIGINAL, Document, Problem, language_of_part
 
 FEWEST = 8  # paragraphs of both sides below which nothing is said
 ALONE = -3.0  # what a paragraph counts for that nothing renders
@@ -21,21 +21,20 @@ def _sides(bead: AlignedBead) -> tuple[int, ...]:
     return (*bead.source_seqs, *bead.target_seqs)
 
 
-def languages_of(document: Document) -> tuple[str, str]:
-    """The languages of original and translation."""
-    return language_of_part(document, ORIGINAL) or "und", language_of_part(document, TRANSLATION) or "und"
-
-
-def has_dictionary(document: Document) -> bool:
-    """Whether original and translation are Chinese and English; other pairs rest on lengths, numbers and equal words."""
-    return {language.split("-")[0] for language in languages_of(document)} == {"zh", "en"}
+def has_dictionary(own: str | None, told: str | None) -> bool:
+    """Whether these languages are Chinese and English; other pairs rest on lengths, numbers and equal words."""
+    return {(language or "").split("-")[0] for language in (own, told)} == {"zh", "en"}
 
 
 def aligned_or_not(document: Document) -> tuple[list[AlignedBead], tuple[Problem, ...]]:
-    """The pairs of a document, or none and a problem where the translation is one of something else."""
-    beads = align_document(document)
-    mean = fitness(beads)
-    if mean is None or mean >= LEAST or not has_dictionary(document):
-        return beads, ()
-    message = f"the translation is not one of this original: mean score {mean:.1f}, {LEAST} is the least"
-    return [], (Problem("translation_mismatch", message, "warning"),)
+    """The pairs of a document, without those of a translation that is one of something else: that is a problem."""
+    own = language_of_part(document, ORIGINAL)
+    fitting, problems = [], []
+    for beads in alignments(document):
+        mean = fitness(beads)
+        if mean is None or mean >= LEAST or not has_dictionary(own, beads[0].language):
+            fitting.append(beads)
+        else:
+            message = f"the translation is not one of this original: mean score {mean:.1f}, {LEAST} is the least"
+            problems.append(Problem("translation_mismatch", message, "warning"))
+    return chained(fitting), tuple(problems)

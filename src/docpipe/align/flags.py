@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 from docpipe.align.document import AlignedBead
 from docpipe.align.figures import source_days, source_figures, target_days, target_figures, without_match
-from docpipe.align.fitting import has_dictionary, languages_of
+from docpipe.align.fitting import has_dictionary
 from docpipe.align.form import left_in_chinese, said_again, stray
 from docpipe.align.matching import Matching, matching, share_of
 from docpipe.align.omission import broken_off, omitted
 from docpipe.align.terms import Term, terms_for, wrong_renderings
 from docpipe.align.usual import Usual, usual_of
-from docpipe.document import TRANSLATION, Document
+from docpipe.document import ORIGINAL, TRANSLATION, Document, language_of_part
 from docpipe.label.language import language_of
 
 LONG = 12  # characters of an original that cannot be left out by the way
@@ -68,11 +68,13 @@ def _translated(source: str, target: str) -> bool:
 
 
 def _without_dictionary(document: Document, beads: list[AlignedBead]) -> Iterator[Flag]:
-    """That the pairs rest on lengths, numbers and equal words alone, where they do."""
-    if beads and not has_dictionary(document):
-        own, told = languages_of(document)
-        message = f"aligned by lengths, numbers and equal words: there is no dictionary for {own} and {told}"
-        yield Flag(None, "no_dictionary", "info", message, None, None, 1.0)
+    """That the pairs of a translation rest on lengths, numbers and equal words alone, where they do."""
+    own = language_of_part(document, ORIGINAL)
+    for told in dict.fromkeys(bead.language for bead in beads):
+        if not has_dictionary(own, told):
+            pair = f"{own or 'und'} and {told or 'und'}"
+            message = f"aligned by lengths, numbers and equal words: there is no dictionary for {pair}"
+            yield Flag(None, "no_dictionary", "info", message, None, None, 1.0)
 
 
 def _leftovers(document: Document) -> Iterator[Flag]:

@@ -27,6 +27,7 @@ def alignment_rows(document: Document, document_id: str, beads: list[AlignedBead
             "target_end": bead.target.end if bead.target else None,
             "target_text": bead.target.of(text) if bead.target else None,
             "score": bead.score,
+            "language": bead.language,
         }
         for seq, bead in enumerate(align_document(document) if beads is None else beads)
     ]

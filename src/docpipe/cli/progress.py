@@ -13,7 +13,14 @@ from docpipe.preview import Preview
 from docpipe.run import Progress as Told
 from docpipe.run import RunSummary
 
-COLOURS = {"accepted": "green", "held": "yellow", "unreadable": "red", "duplicate": "cyan", "container": "blue"}
+COLOURS = {
+    "accepted": "green",
+    "held": "yellow",
+    "unreadable": "red",
+    "duplicate": "cyan",
+    "container": "blue",
+    "joined": "magenta",
+}
 SHOWN = 12
 
 

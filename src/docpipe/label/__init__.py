@@ -11,12 +11,12 @@ from docpipe.label.strip import stripped
 from docpipe.label.structure import structured
 from docpipe.label.structure_flat import unglued
 from docpipe.label.structure_tail import ATTACHMENT_BEGINS
-from docpipe.label.translation import believed, translated
+from docpipe.label.translation import all_translated, believed, translated
 from docpipe.profile import Profile
 from docpipe.reading import Cell, Reading
 from docpipe.span import Span
 
-__all__ = ["Label", "Line", "label", "label_attached", "lines_of"]
+__all__ = ["Label", "Line", "label", "label_attached", "label_translation", "lines_of"]
 
 # A cell with so many lines, and such a share of its table's characters, is the page's and not a table's.
 LAYOUT_SHARE = 0.7
@@ -28,15 +28,35 @@ def label(reading: Reading, profile: Profile, template: Mapping[str, Any] | None
     """Blocks that tile the reading's text, one for each line that is not blank, or for each part of a line."""
     lines = lines_of(reading)
     if not lines:
-        blank = Span(0, len(reading.text))
-        return (Block(blank, CLUTTER, "blank", rule="blank"),) if reading.text else ()
-    hard = believed(lines, furnished(lines, marked(lines, reading, profile)))
-    labels = stripped(lines, hard, reading, profile, template)
+        return _blank(reading)
+    labels = _stripped(lines, reading, profile, template)
     lines = out_of_layout(lines)
     labels = translated(lines, labels, reading, profile)
     lines, labels = unglued(lines, labels, profile)
     labels = structured(lines, labels, reading, profile)
     return tuple(_block(line, said) for line, said in zip(lines, labels, strict=True))
+
+
+def label_translation(
+    reading: Reading, profile: Profile, template: Mapping[str, Any] | None = None
+) -> tuple[Block, ...]:
+    """The same for a text that is known to be a translation as a whole."""
+    lines = lines_of(reading)
+    if not lines:
+        return _blank(reading)
+    labels = _stripped(lines, reading, profile, template)
+    lines = out_of_layout(lines)
+    labels = structured(lines, all_translated(lines, labels, profile), reading, profile)
+    return tuple(_block(line, said) for line, said in zip(lines, labels, strict=True))
+
+
+def _blank(reading: Reading) -> tuple[Block, ...]:
+    return (Block(Span(0, len(reading.text)), CLUTTER, "blank", rule="blank"),) if reading.text else ()
+
+
+def _stripped(lines: list[Line], reading: Reading, profile: Profile, template: Mapping[str, Any] | None) -> list[Label]:
+    hard = believed(lines, furnished(lines, marked(lines, reading, profile)))
+    return stripped(lines, hard, reading, profile, template)
 
 
 def label_attached(reading: Reading, profile: Profile, languages: Mapping[int, str | None]) -> tuple[Block, ...]:

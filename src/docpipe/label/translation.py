@@ -49,6 +49,26 @@ def translated(lines: list[Line], labels: list[Label], reading: Reading, profile
     return result
 
 
+def all_translated(lines: list[Line], labels: list[Label], profile: Profile) -> list[Label]:
+    """The labels of a text that is known to translate another one: nothing of it is an original."""
+    languages, artefacts = _languages(lines, labels), frozenset(profile.words.get("artefact", ()))
+    found = []
+    for line, label, language in zip(lines, labels, languages, strict=True):
+        if label.part == CLUTTER:
+            found.append(label)
+        elif line.text in artefacts:
+            found.append(Label(TRANSLATION, "translation_artefact", language=language, rule="lone leftover"))
+        else:
+            found.append(label._replace(part=TRANSLATION, language=label.language or language, rule="file of its own"))
+    mine = [at for at, label in enumerate(found) if label.part == TRANSLATION]
+    if mine:
+        _between(lines, found, mine[0], mine[-1])
+    return [
+        label if label.language or label.part == CLUTTER else label._replace(language=language_of(line.text))
+        for line, label in zip(lines, found, strict=True)
+    ]
+
+
 def _headed(lines: list[Line], own: list[int], found: list[int], languages: list[str | None], profile: Profile) -> bool:
     """Whether what stands first is the translation: it is headed `English`, and what is below `中文`, in Chinese."""
     last = found[-1] - found[0] == len(found) - 1 and found[-1] == len(own) - 1

@@ -25,3 +25,4 @@ class AlignmentRow(Row):
     target_end: int | None = maybe("Where the translation's side ends.", arrow="int32")
     target_text: str | None = maybe("Text of the translation's side.", zh="译文")
     score: float | None = maybe("How well the two sides match, as the aligner scores it.", arrow="float32")
+    language: str | None = maybe("Language of the translation that the pair is of, BCP 47.", low=True)

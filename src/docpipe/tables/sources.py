@@ -17,9 +17,10 @@ class SourceRow(Row):
     media_type: str | None = maybe("Media type by content.", low=True)
     mtime_ns: int | None = maybe("When the file was last changed, nanoseconds since 1970.", arrow="int64", run=True)
     container_id: str | None = maybe("Of a member, the source_id of the container file that it is in.")
-    status: Literal["accepted", "held", "unreadable", "duplicate", "container"] = given(
+    status: Literal["accepted", "held", "unreadable", "duplicate", "container", "joined"] = given(
         "accepted or held: has a document; unreadable: has none; duplicate: the same content as duplicate_of; "
-        "container: its members have rows of their own.",
+        "container: its members have rows of their own; joined: a translation, its text is part of the document of "
+        "joined_to.",
         low=True,
     )
     code: str | None = maybe(
@@ -27,6 +28,9 @@ class SourceRow(Row):
     )
     reason: str | None = maybe("Why it was held, not read or left out, for a person.")
     duplicate_of: str | None = maybe("The source that holds the same content.")
+    joined_to: str | None = maybe("The source whose document holds its text, where it is a translation of that.")
+    joined_start: int | None = maybe("Where in that document's text its own begins.", arrow="int32")
+    joined_end: int | None = maybe("Where in that document's text its own ends.", arrow="int32")
     key: str | None = maybe(
         "Hash of content, profile and docpipe version: a source whose key is unchanged needs no work."
     )
