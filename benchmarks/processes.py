@@ -2,9 +2,10 @@
 
 import os
 import socket
+import subprocess
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 from urllib.request import urlopen
@@ -79,7 +80,7 @@ def free_port() -> int:
         return int(found.getsockname()[1])
 
 
-def until_answered(url: str, seconds: float = 300.0) -> None:
+def until_answered(url: str, seconds: float = 900.0) -> None:
     """A server answers there. Raises TimeoutError."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
@@ -89,3 +90,15 @@ def until_answered(url: str, seconds: float = 300.0) -> None:
         except OSError:
             time.sleep(0.3)
     raise TimeoutError(f"nobody answers at {url}")
+
+
+def end(processes: "Sequence[subprocess.Popen[bytes]]", seconds: float = 60.0) -> None:
+    """None of the processes is left: asked first, then killed."""
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        try:
+            process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()

@@ -20,7 +20,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.processes import Meter, cpu_of, free_port, until_answered
+from benchmarks.processes import Meter, cpu_of, end, free_port, until_answered
 from chaos.world import text
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -124,10 +124,7 @@ def standing(folder: Path, with_dask: bool) -> Iterator[Around]:
         until_answered(told["PREFECT_API_URL"] + "/health")
         yield Around(started[0].pid, tuple(item.pid for item in started[1:]), dask, told)
     finally:
-        for process in started:
-            process.terminate()
-        for process in started:
-            process.wait(60)
+        end(started)
 
 
 def measured(folder: Path, documents: int, rounds: int) -> dict[str, list[tuple[Ran, Ran]]]:

@@ -48,7 +48,6 @@ def begun(action: Callable[..., Any], *given: Any) -> BaseProcess:
 
 def _ended(action: Callable[..., Any], given: tuple[Any, ...]) -> None:
     """The exit code says how it ended; what no fault of the machine explains is printed."""
-    os.setsid()
     try:
         action(*given)
     except WarehouseBusy:

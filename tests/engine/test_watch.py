@@ -1,14 +1,10 @@
 """Files are taken when they have come to rest; a broken expectation is told; maintenance finds what is damaged."""
 
-import http.server
-import json
 import threading
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from docpipe.alert import alert
 from docpipe.expectations import broken_expectations
 from docpipe.run import Choice, run
 from docpipe.source import Source
@@ -64,33 +60,6 @@ def test_watching_takes_what_settled_and_owes_what_it_could_not(raw: Path) -> No
     watch(raw, None, take, settle=0.2, every=0.1, stop=stop)
     assert calls == 2
     assert Warehouse(raw.parent / "warehouse").snapshot().rows("documents") == 3
-
-
-def test_a_webhook_hears_and_an_absent_one_stops_nothing() -> None:
-    heard: list[Any] = []
-
-    class Hook(http.server.BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            heard.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-            self.send_response(200)
-            self.end_headers()
-
-        def log_message(self, format: str, *args: Any) -> None:
-            pass
-
-    server = http.server.HTTPServer(("127.0.0.1", 0), Hook)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    address = f"http://127.0.0.1:{server.server_port}/"
-    assert alert("a night failed", "why", {"DOCPIPE_ALERT_WEBHOOK": address}, run="x") == ["DOCPIPE_ALERT_WEBHOOK"]
-    server.shutdown()
-    server.server_close()
-    assert heard == [{"subject": "a night failed", "text": "a night failed\nwhy", "run": "x"}]
-    gone = {
-        "DOCPIPE_ALERT_WEBHOOK": address,
-        "DOCPIPE_ALERT_MAIL": "smtp://127.0.0.1:1?from=a@b.example&to=c@d.example",
-    }
-    assert alert("x", "y", gone) == []
-    assert alert("x", "y", {}) == []
 
 
 def test_what_a_collection_expects_of_a_run_is_checked(raw: Path) -> None:
