@@ -4,7 +4,7 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -56,6 +56,7 @@ Css = Annotated[str, AfterValidator(_selector)]
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
+@lru_cache(maxsize=8192)
 def bare(line: str) -> str:
     """A line without decoration and inner spaces, as marker words are compared: `【 相关链接 】：` is `相关链接`."""
     kept = line.strip(DECORATION)

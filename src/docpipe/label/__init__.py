@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from docpipe.document import CLUTTER, LAYOUT_LINES, ORIGINAL, Block
-from docpipe.label.line import Label, Line, lines_of
+from docpipe.label.line import NEW, Label, Line, lines_of
 from docpipe.label.marks import marked
 from docpipe.label.strip import stripped
 from docpipe.label.structure import structured
@@ -103,19 +103,9 @@ def out_of_layout(lines: list[Line]) -> list[Line]:
 
 
 def _block(line: Line, said: Label) -> Block:
-    return Block(
-        line.span,
-        said.part,
-        said.role,
-        said.level,
-        said.language,
-        said.rule,
-        said.confidence,
-        line.page,
-        line.path if _is_link(line) else said.path or line.path,
-    )
-
-
-def _is_link(line: Line) -> bool:
-    """Whether most of a line is links: templates ask where on a page those stand, whatever their address in it."""
-    return line.link_chars * 2 >= len(line.text)
+    span, _, text, _, _, css, _, _, page, linked = line
+    part, role, level, language, rule, confidence, path = said
+    # templates ask where on a page links stand, whatever their address in it
+    where = path if path and linked * 2 < len(text) else css
+    block: Block = NEW(Block, (span, part, role, level, language, rule, confidence, page, where))
+    return block

@@ -33,10 +33,10 @@ def context(scores: npt.NDArray[Any], page: Page) -> Matrix:
     for at, (beside,) in enumerate(moved(odds[None, :], MOVES, -SURE - 1)):
         rows[1 + at] = beside
     at = 1 + len(MOVES)
-    for sums in windows(np.stack((held, size)), REACHES):
+    for sums in windows(np.array((held, size)), REACHES):
         rows[at] = sums[0] / sums[1]
         at += 1
-    ((near, lines),) = windows(np.stack((chance, np.ones(count))), (NEAR,))
+    ((near, lines),) = windows(np.array((chance, np.ones(count))), (NEAR,))
     rows[at] = near / lines
     _container(page.node, held, size, rows[at + 1 : at + 3])
     _whole(odds, chance, held, size, rows[at + 3 : at + 16])
@@ -48,7 +48,7 @@ def context(scores: npt.NDArray[Any], page: Page) -> Matrix:
     likely = chance > 0.5
     last = np.maximum.accumulate(np.where(likely, place, -20.0))
     following = np.minimum.accumulate(np.where(likely, place, count + 20.0)[::-1])[::-1]
-    rows[at + 22], rows[at + 23] = np.log1p(np.stack((place - last, following - place)))
+    rows[at + 22], rows[at + 23] = np.log1p(np.array((place - last, following - place)))
     return rows.T
 
 

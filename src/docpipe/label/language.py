@@ -121,8 +121,8 @@ def _latin(text: str) -> str | None:
     if not words:
         return None
     scores = dict.fromkeys(WORDS, 0)
-    for word in words:
-        for tag in TELLING.get(word, ()):
+    for word in filter(TELLING.__contains__, words):
+        for tag in TELLING[word]:
             scores[tag] += 1
     best = max(scores, key=lambda tag: scores[tag])
     if scores[best] and (best == "en" or scores[best] > scores["en"]):

@@ -5,6 +5,9 @@ from typing import NamedTuple
 from docpipe.reading import Cell, Piece, Reading
 from docpipe.span import Span
 
+# Makes a tuple of a named kind in half the time: there is one for each line of all pages, and more.
+NEW = tuple.__new__
+
 
 class Line(NamedTuple):
     """A line that is not blank, with the layout of the pieces that stand in it.
@@ -51,14 +54,10 @@ def lines_of(reading: Reading) -> list[Line]:
         first = at
         while at < count and pieces[at][0][0] < end:
             at += 1
-        lines.append(_line(_NEW(Span, (start, end)), content, kept, pieces[first:at], text))
+        lines.append(_line(NEW(Span, (start, end)), content, kept, pieces[first:at], text))
         if at > first and pieces[at - 1][0][1] > end:
             at -= 1  # a piece that reaches into the next line stands in both
     return lines
-
-
-# Makes a tuple of a named kind in half the time: there is one for each line of all pages, and more.
-_NEW = tuple.__new__
 
 
 def _stretches(text: str) -> tuple[list[int], list[Span], list[str]]:
@@ -70,7 +69,7 @@ def _stretches(text: str) -> tuple[list[int], list[Span], list[str]]:
         if kept:
             begins = position if raw[0] == kept[0] else position + len(raw) - len(raw.lstrip())
             starts.append(position)
-            contents.append(_NEW(Span, (begins, begins + len(kept))))
+            contents.append(NEW(Span, (begins, begins + len(kept))))
             texts.append(kept)
         position += len(raw)
     if starts:
@@ -91,5 +90,5 @@ def _line(span: Span, content: Span, kept: str, pieces: tuple[Piece, ...], text:
     if first is None:
         return Line(span, content, kept, pieces)
     _, tag, path, _, cell, page, _, style, _ = first
-    line: Line = _NEW(Line, (span, content, kept, pieces, tag, path, style, cell, page, linked))
+    line: Line = NEW(Line, (span, content, kept, pieces, tag, path, style, cell, page, linked))
     return line

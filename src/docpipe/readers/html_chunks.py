@@ -5,6 +5,7 @@ closed, attributes stand in double quotes, and `<` and `>` stand for nothing but
 """
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from resiliparse.parse.html import HTMLTree, NodeType
@@ -30,12 +31,15 @@ def nested(markup: str) -> bool:
 
 def written(markup: str) -> Iterator[str]:
     """Chunks of the page as lexbor writes it out again. By far the fastest; odd names of tags make it ambiguous."""
-    html = LexborHTMLParser(markup).html or ""
+    return chain.from_iterable(_cut(LexborHTMLParser(markup).html or ""))
+
+
+def _cut(html: str) -> Iterator[list[str]]:
     start = 1
     while start < len(html):
         end = html.find("<", start + STRETCH)
         end = end if end > 0 else len(html)
-        yield from html[start:end].split("<")
+        yield html[start:end].split("<")
         start = end + 1
 
 

@@ -1,20 +1,17 @@
 """The text of a page as it grows, chunk by chunk."""
 
 from collections.abc import Iterator
+from itertools import repeat
 
 from docpipe.readers.html_chunks import RAW
 from docpipe.readers.html_element import (
     ANCHOR,
     ASIDE,
-    BLOCK,
-    BOLD,
     BREAK,
     CELL,
     COMMENT,
-    HEADING,
     HIDES,
     OPEN,
-    PRESERVED,
     SUPPLIERS,
     SUPPLIES,
     TABLE,
@@ -25,46 +22,24 @@ from docpipe.readers.html_element import (
     element_of,
     plain,
 )
+from docpipe.readers.html_place import Place, Places, remembered
 from docpipe.readers.html_table import Grid
 from docpipe.reading import Cell, Piece
 from docpipe.span import Span
 
-# A path is so deep at most.
-DEPTH = 60
 # What is heard even inside of what is not shown.
 SPEAKING = SUPPLIERS | {"html", "title", "template"}
-ROOT = Element(OPEN, "body")
 SPACES = " \t\n\r\f"
-
-
-class Place:
-    """An open element; elements with the same path are one place."""
-
-    __slots__ = ("block", "close", "depth", "inner", "kept", "own_line", "path", "steps", "style", "undo")
-
-    def __init__(self, above: "Place | None", element: Element) -> None:
-        name = element.name
-        self.steps: dict[str, Place] = {}  # what stands in it, by step
-        self.inner: dict[str, Place] = {}  # the same by start tag, for those that only have to be entered
-        self.close = element.close
-        self.own_line = name in BLOCK
-        self.undo = element.kind if ANCHOR <= element.kind <= CELL else 0  # what its end has to undo
-        self.depth: int = above.depth + 1 if above is not None else 0
-        self.path: str = above.path if above is not None else ""
-        if 0 < self.depth < DEPTH:
-            self.path = f"{self.path}>{element.step}" if self.path else element.step
-        self.block: str = name if self.own_line or above is None else above.block
-        self.style: str | None = (
-            "heading" if name in HEADING else "bold" if name in BOLD else above.style if above else None
-        )
-        self.kept: bool = name in PRESERVED or (above is not None and above.kept)
 
 
 class Page:
     """Text, pieces and what the page says of itself, after `take` has taken its chunks."""
 
     def __init__(self, chunks: Iterator[str], *, walked: bool = False) -> None:
-        self.chunks, self.walked = chunks, walked
+        self.chunks: Iterator[tuple[str, str, str]] = map(str.partition, chunks, repeat(">"))
+        self.walked = walked
+        # a walk takes elements for what they are that are ambiguous where they are read
+        self.places = Places() if walked else remembered()
         self.parts: list[str] = []
         self.pieces: list[Piece] = []
         self.hidden_chars = 0
@@ -73,111 +48,125 @@ class Page:
         self.grids: list[Grid] = []
         self.tables = 0
         self.known: dict[str, Element] = {"": VOID_ELEMENT}
+        self.roots: set[Place] = set()
+        self.href: str | None = None
+        self.hrefs: list[str | None] = []  # those of the anchors around
+        self.cell: Cell | None = None
 
-    def take(self) -> None:  # noqa: PLR0915
-        """All chunks are taken. One function, because it runs for every tag of every page. Raises Ambiguous."""
-        parts, pieces, known, new = self.parts, self.pieces, self.known, tuple.__new__
-        place = Place(None, ROOT)
+    def take(self) -> None:
+        """All chunks are taken. One loop, because it runs for every tag of every page. Raises Ambiguous."""
+        parts, pieces, new = self.parts, self.pieces, tuple.__new__
+        place = self.places.root
         above: list[Place] = []
-        hrefs: list[str | None] = []  # those of the anchors around
-        href: str | None = None
-        cell: Cell | None = None
         length = 0
         space = fresh = True  # whether the text ends in white space, and at the start of a line
-        for chunk in self.chunks:
-            markup, closed, text = chunk.partition(">")
-            inner = place.inner.get(markup)
-            if inner is not None:  # as before in this place
-                if inner.own_line and not fresh:
-                    parts.append("\n")
-                    length += 1
-                    fresh = space = True
+        for markup, closed, after in self.chunks:
+            text = after
+            if markup == place.close:
+                breaks = place.own_line
+                if place.undo:
+                    self._left(place)
+                place = above.pop()
+            elif (inner := place.inner.get(markup)) is not None:  # as before in this place
+                breaks = inner.own_line
                 above.append(place)
                 place = inner
-            elif markup == place.close:
-                if place.own_line and not fresh:
-                    parts.append("\n")
-                    length += 1
-                    fresh = space = True
-                if place.undo:
-                    if place.undo == ANCHOR:
-                        href = hrefs.pop()
-                    else:
-                        cell = self._left(place.undo, place.close)
-                place = above.pop()
             else:
-                target = None
-                element = known.get(markup)
-                if element is None:
-                    at = markup.find(' href="') if markup[:2] == "a " else 0
-                    if at > 0 and not markup.count('"', 0, at) & 1:  # the rest of such a tag is often known
-                        end = markup.find('"', at + 7)
-                        target = markup[at + 7 : end]
-                        element = self._element(markup[:at] + markup[end + 1 :], closed)
-                    else:
-                        element = self._element(markup, closed)
-                kind = element[0]
-                if kind == OPEN or ANCHOR <= kind <= CELL:
-                    inner = place.steps.get(element.key)
-                    if inner is None:
-                        inner = place.steps[element.key] = Place(place, element)
-                        if element.name == "html":
-                            self.meta.extend(_supplied(element))
-                    if inner.own_line and not fresh:
-                        parts.append("\n")
-                        length += 1
-                        fresh = space = True
-                    if kind == ANCHOR:
-                        hrefs.append(href)
-                        target = element.attributes.get("href", target)
-                        href = href if target is None else plain(target)
-                    elif kind == OPEN:
-                        place.inner[markup] = inner
-                    else:
-                        cell = self._entered(element)
+                inner, breaks, text = self._begun(place, markup, closed, after)
+                closed = ">"  # noqa: PLW2901  or it was a comment that holds no `>`
+                if inner is not None:
                     above.append(place)
                     place = inner
-                elif kind == BREAK:
-                    if not fresh:
-                        parts.append("\n")
-                        length += 1
-                        fresh = space = True
-                elif kind == HIDES:
-                    text = self._hidden(element, text)
-                elif kind == SUPPLIES:
-                    self.meta.extend(_supplied(element))
-                elif kind == ASIDE:
-                    text, closed = self._aside(chunk), ">"
+            if breaks and not fresh:
+                parts.append("\n")
+                length += 1
+                fresh = space = True
             if not text:
                 if not closed:
-                    raise Ambiguous(chunk)
+                    raise Ambiguous(markup)
                 continue
             if "&" in text:
                 text = plain(text)
             if not place.kept:
                 core = text.strip(SPACES)
                 if core:
-                    if "\n" in core or "  " in core or "\t" in core or "\r" in core or "\f" in core:
-                        core = WHITE.sub(" ", core)
-                    if core is not text:
-                        ends = text[-1] in SPACES
-                        if text[0] in SPACES and not space:
-                            core = " " + core
-                        text = core + " " if ends else core
+                    text = _collapsed(text, core, space)
                 elif space:
                     continue
                 else:
                     text = " "
             parts.append(text)
-            start = length
+            span = new(Span, (length, length + len(text)))
             length += len(text)
-            span = new(Span, (start, length))
-            pieces.append(new(Piece, (span, place.block, place.path, href, cell, None, None, place.style, None)))
+            pieces.append(
+                new(Piece, (span, place.block, place.path, self.href, self.cell, None, None, place.style, None))
+            )
             last = text[-1]
-            space = last in " \n\t\r\f"
+            space = last in SPACES
             fresh = last == "\n"
         if above and not self.walked:
             raise Ambiguous("elements are left open")
+
+    def _begun(self, place: Place, markup: str, closed: str, text: str) -> tuple[Place | None, bool, str]:
+        """The place that a start tag opens, if any; whether a line ends; and the text that follows it."""
+        if markup[:2] == "a ":
+            inner = self._linked(place, markup, closed)
+            if inner is not None:
+                return inner, False, text
+        element = self.known.get(markup)
+        if element is None:
+            element = self._element(markup, closed)
+        kind = element[0]
+        if not closed and kind != ASIDE:
+            raise Ambiguous(markup)
+        if kind == OPEN or ANCHOR <= kind <= CELL:
+            inner = self.places.inside(place, element)
+            if kind == OPEN:
+                if element.name == "html":
+                    self._root(inner, element)
+                else:
+                    place.inner[markup] = inner
+                    self.places.known += 1
+            elif kind == ANCHOR:
+                self._anchor(element.attributes.get("href"))
+            else:
+                self.cell = self._entered(element)
+            return inner, inner.own_line, text
+        if kind == HIDES:
+            text = self._hidden(element, text)
+        elif kind == SUPPLIES:
+            self.meta.extend(_supplied(element))
+        elif kind == ASIDE:
+            text = self._aside(markup + closed + text)
+        return None, kind == BREAK, text
+
+    def _linked(self, place: Place, markup: str, closed: str) -> Place | None:
+        """The place of an anchor with an href, whose start tag is often known but for that; None for any other."""
+        at = markup.find(' href="')
+        if at < 0 or markup.count('"', 0, at) & 1:
+            return None
+        end = markup.find('"', at + 7)
+        rest = markup[:at] + markup[end + 1 :]
+        inner = place.links.get(rest)
+        if inner is None:
+            element = self._element(rest, closed)
+            if element.kind != ANCHOR or "href" in element.attributes:
+                return None
+            inner = place.links[rest] = self.places.inside(place, element)
+            self.places.known += 1
+        self._anchor(markup[at + 7 : end])
+        return inner
+
+    def _anchor(self, target: str | None) -> None:
+        """An anchor begins; one without an address changes nothing."""
+        self.hrefs.append(self.href)
+        if target is not None:
+            self.href = plain(target)
+
+    def _root(self, place: Place, element: Element) -> None:
+        if place not in self.roots:
+            self.roots.add(place)
+            self.meta.extend(_supplied(element))
 
     def _element(self, markup: str, closed: str) -> Element:
         known = self.known.get(markup)
@@ -200,13 +189,16 @@ class Page:
             self.grids[-1].enter(element.name, given.get("rowspan"), given.get("colspan"))
         return self.grids[-1].cell if self.grids else None
 
-    def _left(self, kind: int, close: str) -> Cell | None:
-        """The cell that is open after a table, row or cell ends."""
-        if kind == TABLE:
+    def _left(self, place: Place) -> None:
+        """An anchor, a table, a row or a cell ends."""
+        if place.undo == ANCHOR:
+            self.href = self.hrefs.pop()
+            return
+        if place.undo == TABLE:
             self.grids.pop()
-        elif self.grids and close != "/tr":
+        elif self.grids and place.close != "/tr":
             self.grids[-1].leave()
-        return self.grids[-1].cell if self.grids else None
+        self.cell = self.grids[-1].cell if self.grids else None
 
     def _aside(self, chunk: str) -> str:
         """The text after a comment or a processing instruction that begins with this chunk."""
@@ -216,7 +208,7 @@ class Page:
             if more is None:
                 raise Ambiguous("a comment is left open")
             at = max(at, len(chunk) - 2)
-            chunk += "<" + more
+            chunk += "<" + "".join(more)
         return chunk[found + len(end) :]
 
     def _hidden(self, element: Element, text: str) -> str:
@@ -234,7 +226,7 @@ class Page:
                 if self.walked:
                     return ""
                 raise Ambiguous(f"{element.name} is left open")
-            markup, closed, text = chunk.partition(">")
+            markup, closed, text = chunk
             if markup[:1] == "/":
                 if markup[1:] in RAW:
                     if not self.walked:
@@ -246,7 +238,7 @@ class Page:
                 continue
             name = markup.partition(" ")[0]
             if markup[:1] in "!?":
-                text = self._aside(chunk) if markup else text
+                text = self._aside("".join(chunk)) if markup else text
             elif name in RAW:
                 text = self._raw("/" + name, text, counted=counted)
             elif name == element.name:
@@ -273,15 +265,25 @@ class Page:
     def _raw(self, close: str, text: str, *, counted: bool = True) -> str:
         """The text after an element whose content is no markup."""
         chars = len(text)
-        for chunk in self.chunks:
-            markup, closed, text = chunk.partition(">")
+        for markup, closed, after in self.chunks:
             if markup == close and closed:
                 self.hidden_chars += chars if counted else 0
-                return text
-            chars += len(text) if self.walked and not markup else len(chunk) + 1
+                return after
+            chars += len(after) if self.walked and not markup else len(markup) + len(closed) + len(after) + 1
         if not self.walked:
             raise Ambiguous(f"{close} is missing")
         return ""
+
+
+def _collapsed(text: str, core: str, space: bool) -> str:
+    """Text with its white space as a browser shows it; `core` stands between, `space` is whether some is before."""
+    if "\n" in core or "  " in core or "\t" in core or "\r" in core or "\f" in core:
+        core = WHITE.sub(" ", core)
+    if core is text:
+        return text
+    if text[0] in SPACES and not space:
+        core = " " + core
+    return core + " " if text[-1] in SPACES else core
 
 
 def _supplied(element: Element) -> Iterator[tuple[str, str]]:

@@ -32,7 +32,7 @@ def around(own: Own) -> npt.NDArray[np.float32]:
         rows[at : at + len(BESIDE)] = beside
         at += len(BESIDE)
     total_good, total_size = max(good.sum(), 1.0), max(size.sum(), 1.0)
-    for reach, sums in zip(REACHES, windows(np.stack((good, linked, stops, size)), REACHES), strict=True):
+    for reach, sums in zip(REACHES, windows(np.array((good, linked, stops, size)), REACHES), strict=True):
         inside = np.maximum(sums[3], 1.0)
         shares = sums[:3] / inside
         rows[at], rows[at + 2], rows[at + 4] = shares

@@ -57,14 +57,16 @@ def counted(
     text: str, starts: npt.NDArray[np.int64], begins: npt.NDArray[np.int64], ends: npt.NDArray[np.int64]
 ) -> Counts:
     """Counts of the lines that start at `starts` and whose own characters lie in [begins, ends)."""
-    kinds = _kinds()[np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)]
+    kinds = _kinds().take(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32))
     count = len(starts)
     # the first line begins where the text does
-    cell = np.repeat(np.arange(count), np.diff(starts, append=len(text)))
+    cell = np.zeros(len(text), np.int64)
+    cell[starts[1:]] = 1
+    cell.cumsum(out=cell)
     cell += kinds * np.int64(count)
     held = np.bincount(cell, minlength=count * KINDS).reshape(KINDS, count)
     # words: letters and digits that follow something else
-    wordy = _WORDY[kinds]
+    wordy = _WORDY.take(kinds)
     opens = wordy.copy()
     opens[1:] &= ~wordy[:-1]
     words = np.add.reduceat(opens, starts, dtype=np.int64)

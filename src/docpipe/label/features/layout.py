@@ -79,7 +79,7 @@ def _containers(held: list[list[float]], block: Places, parents: list[int], rows
     traits = np.empty((len(TRAITS), len(parents)))
     np.divide(totals[:2], page[:2, None], out=traits[:2])
     np.divide(totals[1:3], some, out=traits[2:4])
-    np.log1p(np.stack((lines, size / np.maximum(lines, 1.0), good)), out=traits[4:7])
+    np.log1p(np.array((lines, size / np.maximum(lines, 1.0), good)), out=traits[4:7])
     np.divide(stops, some, out=traits[7])
     up = _up(held[3], parents)
     levels = np.empty((LEVELS, len(block)), np.int64)
@@ -153,9 +153,12 @@ def _elements(lines: Columns, tree: Tree, leaf: Places, block: Places, rows: npt
     rows[0], rows[1] = inside, depths[leaf] - inside
     rows[2], rows[3] = tag, above
     rows[4] = (tag == TAGS["li"]) | (above == TAGS["li"])
-    rows[5] = [STYLES.get(style or "", 0.0) for style in lines.styles]
-    rows[6] = np.fromiter((cell is not None for cell in lines.cells), np.bool_, count)
-    for at, (container, beside) in enumerate(moved(np.stack((block, tag)).astype(np.float64), (-1, 1))):
+    rows[5:7] = 0.0
+    if any(lines.styles):
+        rows[5] = np.fromiter((STYLES.get(style or "", 0.0) for style in lines.styles), np.float32, count)
+    if any(lines.cells):
+        rows[6] = np.fromiter((cell is not None for cell in lines.cells), np.bool_, count)
+    for at, (container, beside) in enumerate(moved(np.array((block, tag), np.float64), (-1, 1))):
         rows[7 + 2 * at] = container == block
         rows[8 + 2 * at] = beside
     rows[11] = since(tag == TAGS["h1"])

@@ -29,7 +29,7 @@ from docpipe.reading import Cell, Piece
 from docpipe.span import Span
 
 _DATE = re.compile(
-    r"(?:19|20)\d\d\s*[-/.\u5e74]\s*\d{1,2}|\d{1,2}:\d\d|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\b(?:19|20)\d\d\b"
+    r"(?=\d)(?:(?:19|20)\d\d\s*[-/.\u5e74]\s*\d{1,2}|\d{1,2}:\d\d|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\b(?:19|20)\d\d\b)"
 )
 # A line of so many characters, with so many digits, may be dated.
 DATED_CHARS, DATED_DIGITS = 120, 3
@@ -98,7 +98,7 @@ def own(lines: Columns, text: str, html: bool) -> Own:
     prose = ((stops + kinds[COMMA]) > 0) & (size > PROSE)
     good = np.where(prose, np.maximum(size - linked * 1.5, 0.0), 0.0)
     rows = np.empty((len(NAMES), count))
-    rows[_LOGS] = np.log1p(np.stack((size, words, stops, kinds[COMMA], pieces)))
+    rows[_LOGS] = np.log1p(np.array((size, words, stops, kinds[COMMA], pieces)))
     rows[ROW["link_share"]] = linked / np.maximum(size, 1.0)
     np.divide(kinds[_SHARES], np.maximum(shown, 1.0), out=rows[ROW["cjk"] : ROW["n_stop"]])
     rows[ROW["word_size"]] = shown / np.maximum(words, 1.0)
