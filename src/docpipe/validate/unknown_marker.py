@@ -42,16 +42,17 @@ def unknown_markers(document: Document) -> Iterator[Problem]:
 def _headings(document: Document) -> Iterator[Block]:
     """Blocks that look like the heading of what stands below them."""
     blocks = document.blocks
+    known = [not _is_open(block) for block in blocks]
     linked = sorted(piece.span.start for piece in document.reading.pieces if piece.href is not None)
     for at in range(len(blocks) - LISTED):
-        below = blocks[at + 1 : at + 1 + LISTED]
-        if not _is_open(blocks[at]) or not all(_is_open(block) for block in below):
+        block = blocks[at]
+        if any(known[at : at + 1 + LISTED]) or block.span.end - block.span.start > 2 * LETTERS:
             continue
-        said = document.text_of(blocks[at]).strip(DECORATION)
+        said, below = document.text_of(block).strip(DECORATION), blocks[at + 1 : at + 1 + LISTED]
         if _is_heading(said) and (
-            _heads_links(blocks[at], below, linked) if linked else _heads_titles(document, said, below)
+            _heads_links(block, below, linked) if linked else _heads_titles(document, said, below)
         ):
-            yield blocks[at]
+            yield block
 
 
 def _is_open(block: Block) -> bool:
