@@ -24,11 +24,12 @@ def _papers() -> list[Any]:
 
 
 def card_of(text: str, name: str) -> dict[str, Any]:
-    """The row of `documents`, with dates as text, the titles of children, and fields that have no column."""
+    """The row of `documents`, with dates as text, titles and numbers of children, and fields that have no column."""
     document = digest(text.encode(), name)
     rows = rows_of(document, STAMP)["documents"]
     card = {key: str(value) if isinstance(value, date) else value for key, value in rows[0].items()}
     card["children"] = [row["title"] for row in rows[1:]]
+    card["children_numbers"] = [row["doc_number"] for row in rows[1:]]
     return {item.name: item.value for item in document.fields if item.name not in card} | card
 
 

@@ -7,7 +7,7 @@ from docpipe.document import ORIGINAL, Block, Document
 from docpipe.extract.links import links_of
 from docpipe.extract.official import official_fields
 from docpipe.label import label_attached
-from docpipe.label.structure_tail import ATTACHMENT_BEGINS
+from docpipe.label.structure_attached import ATTACHMENT_BEGINS, NUMBERED, title_beside_label
 from docpipe.profile import Profile
 from docpipe.reading import Piece, Reading
 from docpipe.span import Span
@@ -30,7 +30,8 @@ def _groups(document: Document) -> Iterator[list[Block]]:
     group: list[Block] = []
     for block in document.blocks:
         mine = block.part == ORIGINAL and block.role == "attachment_text"
-        if group and (not mine or _begins(document, block)) and not _only_begins(document, group):
+        opens = _begins(document, block) or bool(group and _titled(document, group[0]) and _titled(document, block))
+        if group and (not mine or opens) and not _only_begins(document, group):
             yield group
             group = []
         if mine:
@@ -43,6 +44,11 @@ def _begins(document: Document, block: Block) -> bool:
     return ATTACHMENT_BEGINS.match(document.text_of(block)) is not None
 
 
+def _titled(document: Document, block: Block) -> bool:
+    """附件2：某某表, in a row of attachments that all begin so."""
+    return NUMBERED.match(document.text_of(block)) is not None
+
+
 def _only_begins(document: Document, group: list[Block]) -> bool:
     return all(_begins(document, block) for block in group)
 
@@ -53,7 +59,7 @@ def _child(document: Document, group: list[Block], name: str | None, profile: Pr
     reading = Reading(
         span.of(whole.text),
         tuple(_shifted(whole.pieces, span)),
-        ((NAME, name),) if name else (),
+        ((NAME, name),) if (name := name or title_beside_label(document.text_of(group[0]))) else (),
         whole.reader,
         whole.encoding,
         whole.media_type,

@@ -11,7 +11,9 @@ from docpipe.label.structure_tail import PERSON, PROXY
 from docpipe.values.dates import dates_in
 from docpipe.values.offices import is_office, offices
 
-ATTACHED = re.compile(r"^(?:附\s*[件表]\s*[:\uff1a]?\s*)?(?:\d{1,2}\s*[.、\uff0e]\s*)?")
+ATTACHED = re.compile(
+    r"^(?:[【\[]?附\s*[件表]\s*(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[】\]]?\s*[:\uff1a]|[:\uff1a])?\s*)?(?:\d{1,2}\s*[.、\uff0e]\s*)?"
+)
 OWN_NUMBER = re.compile(r"^(?:附\s*[件表]|\d{1,2}\s*[.、\uff0e])")
 SEALED = re.compile(r"[（(](?P<office>[^（）()]{2,20}?)?代\s*章[）)]$")
 

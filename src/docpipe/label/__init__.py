@@ -9,8 +9,8 @@ from docpipe.label.line import NEW, Label, Line, lines_of
 from docpipe.label.marks import marked
 from docpipe.label.strip import stripped
 from docpipe.label.structure import structured
-from docpipe.label.structure_flat import unglued
-from docpipe.label.structure_tail import ATTACHMENT_BEGINS
+from docpipe.label.structure_attached import ATTACHMENT_BEGINS, title_beside_label
+from docpipe.label.structure_flat import parted, unglued
 from docpipe.label.translation import all_translated, believed, translated
 from docpipe.profile import Profile
 from docpipe.reading import Cell, Reading
@@ -62,8 +62,11 @@ def _stripped(lines: list[Line], reading: Reading, profile: Profile, template: M
 def label_attached(reading: Reading, profile: Profile, languages: Mapping[int, str | None]) -> tuple[Block, ...]:
     """Blocks of a text that is known to be all original; `languages` by where in it a line starts."""
     lines = lines_of(reading)
+    beside = title_beside_label(lines[0].text) if lines else None
+    if beside is not None:
+        lines[:1] = parted(lines[0], [lines[0].text.index(beside)])
     labels = [Label(ORIGINAL, "paragraph", language=languages.get(line.span.start), rule="attached") for line in lines]
-    if lines and ATTACHMENT_BEGINS.match(lines[0].text):  # 附件1 is no line of the text
+    if beside is not None or (lines and ATTACHMENT_BEGINS.match(lines[0].text)):  # 附件1 is no line of the text
         labels[0] = Label(CLUTTER, "marker", rule="attachment begins")
     labels = structured(lines, labels, reading, profile)
     return tuple(_block(line, said) for line, said in zip(lines, labels, strict=True))

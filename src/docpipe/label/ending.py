@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from docpipe.label.structure_tail import ATTACHMENT_BEGINS
+from docpipe.label.structure_attached import ATTACHMENT_BEGINS
 
 # How the labels of such lines are signed.
 BELOW_THE_END = "heuristic:below the end of the text"

@@ -66,12 +66,12 @@ def unglued(lines: list[Line], labels: list[Label], profile: Profile) -> tuple[l
     apart = [
         (part, labels[at])
         for at, line in enumerate(lines)
-        for part in (_parts(line, cut[at]) if at in cut else (line,))
+        for part in (parted(line, cut[at]) if at in cut else (line,))
     ]
     return [part for part, _ in apart], [label for _, label in apart]
 
 
-def _parts(line: Line, places: list[int]) -> Iterator[Line]:
+def parted(line: Line, places: list[int]) -> Iterator[Line]:
     """The line cut at places of its text."""
     bounds = [0]
     for place in places:

@@ -69,6 +69,8 @@ def _within(lines: list[Line], labels: list[Label], article: list[int]) -> None:
     for at, (paragraph, items) in zip(article[1:], places[1:], strict=True):
         said = [f"第{chinese_numeral(paragraph)}{word}"] if several else []
         labels[at] = labels[at]._replace(path="/".join([whole, *said, *items]))
+        if items and labels[at].role == "paragraph":
+            labels[at] = labels[at]._replace(role="list_item", rule="item of an article")
 
 
 def _places(lines: list[Line], article: list[int]) -> Iterator[tuple[int, list[str]]]:

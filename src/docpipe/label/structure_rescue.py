@@ -5,10 +5,11 @@ import re
 from docpipe.document import CLUTTER, ORIGINAL
 from docpipe.label.ending import BELOW_THE_END
 from docpipe.label.line import Label, Line
+from docpipe.label.structure_attached import ATTACHED, ATTACHMENT_BEGINS
 from docpipe.label.structure_header import HISTORY, SERIAL_COPY, number_and_date, stem_of
 from docpipe.label.structure_page import MARK, says
 from docpipe.label.structure_paper import SALUTATION
-from docpipe.label.structure_tail import ATTACHED, ATTACHMENT_BEGINS, NOTE, is_print_line, signs
+from docpipe.label.structure_tail import NOTE, is_print_line, signs
 from docpipe.label.template import BY_TEMPLATE
 from docpipe.profile import Profile
 from docpipe.values.dates import lone_date

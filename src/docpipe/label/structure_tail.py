@@ -3,21 +3,14 @@
 import itertools
 import re
 
+from docpipe.label.structure_attached import attachment_note, attachment_text, is_list, more_attachments
 from docpipe.label.structure_page import Page, labelled, says
 from docpipe.profile import Profile
 from docpipe.values.dates import Dated, dates_in, lone_date
-from docpipe.values.kind import document_kind
 from docpipe.values.offices import is_office, offices
 
 NOTE = re.compile(
     r"^[(\uff08][^()\uff08\uff09]{2,120}(?:[(\uff08][^()\uff08\uff09]{0,40}[)\uff09][^()\uff08\uff09]{0,40})*[)\uff09]$"
-)
-ATTACHED = re.compile(r"^附\s*[件表]\s*[:\uff1a]\s*\S|^附\s*件\s*[0-9一二三四五六七八九十]{1,2}\s*[.、]\s*\S")
-# The label alone, its names on the lines below; with a number it is the attachment itself that begins.
-ATTACHED_LABEL = re.compile(r"^附\s*[件表]\s*[:\uff1a]$")
-ATTACHED_MORE = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[.、\uff0e]\s*\S.{0,80}$")
-ATTACHMENT_BEGINS = re.compile(
-    r"^[【\[]?附\s*[件表录]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?(?:\s*[-—]\s*\d{1,2})?\s*[】\]]?\s*[:\uff1a]?$"
 )
 PRINTED = re.compile(r"(?:印发|印製|印制|印刷|印)[。.\s]*(?:[(\uff08]?共?印?\s*\d+\s*份[)\uff09]?[。.\s]*)?$")
 COPIES = re.compile(r"^[(\uff08]?共印\s*\d+\s*份[)\uff09]?[。.]?$")
@@ -25,7 +18,7 @@ PROXY = re.compile(r"^[(\uff08][^()\uff08\uff09]{2,30}代\s*章[)\uff09]$")
 PERSON = re.compile(
     r"^[\u4e00-\u9fff]{0,14}?(?:[省市县縣區区州旗鄉鎮][\s\u3000]{1,2}[长長]|主[\s\u3000]{1,2}[任席]|[局厅廳部院署處校][\s\u3000]{1,2}[长長]|省长|市长|县长|區長|区长|州长|旗长|总理|总统|部长|局长|厅长|主任|主席|委员长|院长|检察长|行长|署长|处长|所长|秘书长|校长|会长|理事长|董事长|总经理|社长|馆长|台长|乡长|镇长|书记|司令员|行政长官|司长|總統|總理|主席|會長|局長|縣長|市長|鄉長|鎮長|部長|院長|校長|處長|署長|廳長|司長|所長|行政長官)(?:[\s\u3000]+|[:\uff1a]\s*)(?P<name>[\u4e00-\u9fff·]{2,5}|[\u4e00-\u9fff](?:[\s\u3000]{1,4}[\u4e00-\u9fff]){1,3}|[\u4e00-\u9fff][\s\u3000]{1,4}[\u4e00-\u9fff]{2})$"
 )
-BELOW = 4  # how many lines below the signature an attached text may begin
+BELOW = 4  # how many lines may follow offices that sign below the date
 
 
 def imprint(page: Page, rest: list[int]) -> None:
@@ -83,8 +76,8 @@ def signature(page: Page, rest: list[int]) -> None:
         if not _signatories(page, rest, place):
             place = _office_below(page, rest, place)
         _below(page, rest[place + 1 :])
-        _attachment_text(page, rest[place + 1 :])
-    _attachment_note(page, rest[:place])
+        attachment_text(page, rest[place + 1 :])
+    attachment_note(page, rest[:place])
 
 
 def _signed_at(page: Page, rest: list[int]) -> int | None:
@@ -134,9 +127,9 @@ def _below(page: Page, rest: list[int]) -> None:
             continue
         if NOTE.match(text):
             page.say(at, "note", "note below date")
-        elif ATTACHED.match(text) and not ATTACHMENT_BEGINS.match(text) and len(text) <= 200:
+        elif is_list(page, rest, place):
             page.say(at, "attachment_note", "attachments by label")
-            _more_attachments(page, rest[place + 1 :])
+            more_attachments(page, rest[place + 1 :])
         elif labelled(page.words("contact"), text) and len(text) <= 100:
             page.say(at, "contact", "whom to ask, below date")
         else:
@@ -170,67 +163,3 @@ def _signature_without_date(page: Page, rest: list[int]) -> None:
             page.say(at, "signatory", "office below text")
             _signatories(page, rest, place)
             return
-
-
-def _attachment_note(page: Page, rest: list[int]) -> None:
-    for place in range(len(rest) - 1, max(-1, len(rest) - 40), -1):
-        at, text = rest[place], page.text(rest[place])
-        names_follow = place + 1 < len(rest) and ATTACHED_MORE.match(page.text(rest[place + 1]))
-        named = ATTACHED.match(text) or (ATTACHED_LABEL.match(text) and names_follow)
-        if at in page.done or not named or len(text) > 200:
-            continue
-        page.say(at, "attachment_note", "attachments by label")
-        _more_attachments(page, rest[place + 1 :])
-        return
-
-
-def _more_attachments(page: Page, rest: list[int]) -> None:
-    """Numbered lines below the first name, and lines that an unclosed title or a bracket runs over to."""
-    for place, at in enumerate(rest):
-        text = page.text(at)
-        if at in page.done or len(text) > 100 or text.endswith("。"):
-            return
-        above = page.text(at - 1)
-        below = page.text(rest[place + 1]) if place + 1 < len(rest) else ""
-        goes_on = above.count("《") != above.count("》") or _runs_over(above, text, below)
-        if not ATTACHED_MORE.match(text) and not goes_on:
-            return
-        page.say(at, "attachment_note", "attachments by label")
-
-
-def _runs_over(above: str, text: str, below: str) -> bool:
-    """Whether a name of an attachment goes on here: the next one follows, or no office begins."""
-    if len(text) > 24 or re.search(r"[。；;：:]$", text):
-        return False
-    return bool(ATTACHED_MORE.match(below)) or (
-        len(above) >= 24 and not re.search(r"[\d年日厅局部委会院府处室]$", text)
-    )
-
-
-def _attachment_text(page: Page, rest: list[int]) -> None:
-    """From a lone 附件 on, or from the title of a regulation below the signature, everything is attached."""
-    begins = next(
-        (place for place, at in enumerate(rest) if len(page.text(at)) <= 10 and ATTACHMENT_BEGINS.match(page.text(at))),
-        None,
-    )
-    if begins is None:
-        begins = _attached_title(page, rest)
-    for at in rest[begins:] if begins is not None else ():
-        if at not in page.done:
-            page.say(at, "attachment_text", "attached below signature")
-
-
-def _attached_title(page: Page, rest: list[int]) -> int | None:
-    """Place of a title that stands straight below the signature, on one line or on several."""
-    open_ = [place for place, at in enumerate(rest) if at not in page.done]
-    if len(open_) < 2:
-        return None
-    joined = ""
-    for place in open_[:BELOW]:
-        text = page.text(rest[place])
-        if len(text) > 60 or text[-1] in "。；;：:，" or says(page.profile, "source_site", text):
-            return None
-        joined += text
-        if document_kind(joined, page.profile):
-            return open_[0]
-    return None
