@@ -110,16 +110,26 @@ def issuers_of_title(quote: Quoter) -> Iterator[Field]:
     if not run:
         return
     about = ABOUT.search(quote.text, run[0].start, run[-1].end)
-    begin, end = run[0].start, about.start() if about else run[0].end
-    named = list(offices(quote.text[begin:end], quote.profile))
+    end = about.start() if about else run[0].end
+    apart = [Span(item.start, min(item.end, end)) for item in run if item.start < end]
+    named = _offices_in(quote, apart) or _offices_in(quote, [Span(run[0].start, end)])
     on_its_own = len(run) > 1 and is_office(run[0].text, quote.profile)
-    if (about or on_its_own) and all(is_office(item.name, quote.profile) for item in named):
-        for office in named:
-            span = Span(begin + office.start, begin + office.end)
-            yield quote.field("issuers", office.name, span, "office in title")
+    if about or on_its_own:
+        for span, name in named:
+            yield quote.field("issuers", name, span, "office in title")
     elif len(run) == 1:
         yield from _acts(quote, run[0])
     yield from _government(quote)
+
+
+def _offices_in(quote: Quoter, spans: list[Span]) -> list[tuple[Span, str]]:
+    """The offices of which these stretches consist, one stretch after the other; none where they are anything else."""
+    found = [
+        (Span(span.start + office.start, span.start + office.end), office.name)
+        for span in spans
+        for office in offices(span.of(quote.text), quote.profile)
+    ]
+    return found if all(is_office(name, quote.profile) for _, name in found) else []
 
 
 def _acts(quote: Quoter, item: Item) -> Iterator[Field]:

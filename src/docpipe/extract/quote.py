@@ -9,6 +9,9 @@ from docpipe.span import Span
 
 RESIDUE = re.compile(r"(?:\s*&[a-z]{2,6};)+$")
 MARK = re.compile(r"^#{1,6}\s+(?=\S)")
+# 云 岭 省 水 务 厅
+LETTERS_APART = re.compile(r"^[\u4e00-\u9fff](?:[ \t\u3000\xa0]+[\u4e00-\u9fff]){3,}$")
+SPACED_OUT = re.compile(r"[ \t\u3000\xa0]+")
 HAN_EDGE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]$")
 
 
@@ -64,9 +67,10 @@ class Quoter:
 
     def joined(self, run: list[Item]) -> str:
         """Lines as one: nothing between Chinese characters, a space between words."""
-        value = run[0].text
-        for item in run[1:]:
-            value += ("" if HAN_EDGE.search(value) or HAN_EDGE.search(item.text[0]) else " ") + item.text
+        texts = [SPACED_OUT.sub("", item.text) if LETTERS_APART.match(item.text) else item.text for item in run]
+        value = texts[0]
+        for text in texts[1:]:
+            value += ("" if HAN_EDGE.search(value) or HAN_EDGE.search(text[0]) else " ") + text
         return re.sub(r"[ \t\u3000\xa0]+", " ", value)
 
     def field(self, name: str, value: str, span: Span, rule: str, confidence: float = 1.0) -> Field:

@@ -127,21 +127,24 @@ def title_like(text: str) -> bool:
 
 
 def _with_issuer(page: Page, head: list[int], run: list[int]) -> list[int]:
-    """A title begins with its issuer (GB/T 9704-2012 7.3.1), where that stands on a line of its own."""
-    place = head.index(run[0])
-    above = head[place - 1] if place else None
-    if above is None or not page.text(run[0]).startswith(ISSUED) or not _may_begin(page, head, above, run):
+    """A title begins with its issuers (GB/T 9704-2012 7.3.1), where those stand on lines of their own."""
+    if not page.text(run[0]).startswith(ISSUED):
         return run
-    return [above, *run] if is_office(page.text(above), page.profile) else run
+    above: list[int] = []
+    for at in head[: head.index(run[0])][::-1]:
+        if page.role(at) != "masthead" or not is_office(page.text(at), page.profile):
+            break
+        above.insert(0, at)
+    return [*above, *run] if _may_begin(page, head, above, run) else run
 
 
-def _may_begin(page: Page, head: list[int], above: int, run: list[int]) -> bool:
-    """An office on top without a number; or, where the number stands below the title, the only line above it."""
-    if page.labels[above].rule == "office on top":
+def _may_begin(page: Page, head: list[int], above: list[int], run: list[int]) -> bool:
+    """Offices on top without a number; or, where the number stands below the title, the only lines above it."""
+    if above and all(page.labels[at].rule == "office on top" for at in above):
         return True
     mastheads = [at for at in head if page.role(at) == "masthead"]
     number = next((at for at in head if page.role(at) == "doc_number"), 0)
-    return mastheads == [above] and above == run[0] - 1 and number > run[-1]
+    return mastheads == above and bool(above) and above[-1] == run[0] - 1 and number > run[-1]
 
 
 def _subtitle(page: Page, free: list[int], run: list[int]) -> list[int]:
