@@ -4,9 +4,10 @@ raw/ and the warehouse must lie at the same place for all of them. Workers write
 which a second attempt replaces whole; the process that runs the flow is the only one that commits.
 """
 
+import atexit
 import os
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,9 @@ from docpipe.pool import Pool
 from docpipe.run import Progress, RunSummary
 from flows.tasks import in_groups
 from flows.telling import Bar
+
+# Threads that a Dask worker may have.
+MOST_THREADS = 64
 
 
 @task(
@@ -33,8 +37,15 @@ from flows.telling import Bar
 def batches(first: str, orders: list[Order]) -> list[Outcome]:
     """Outcomes of some batches, worked on in a process beside Dask's: a document that kills its process kills no
     worker and none of the batches that the worker had finished."""
-    with Pool(1) as pool:
-        return [pool.run(order) for order in orders]
+    return [beside().run(order) for order in orders]
+
+
+@cache
+def beside() -> Pool:
+    """The processes beside this one, one for each thread that works at the same time; kept for the batches to come."""
+    pool = Pool(MOST_THREADS)
+    atexit.register(pool.close)
+    return pool
 
 
 def in_dask(orders: Sequence[Order], work: Callable[[Order], Outcome], progress: Progress | None) -> Iterator[Outcome]:
