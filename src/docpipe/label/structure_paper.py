@@ -23,7 +23,9 @@ OPENS = re.compile(r"如下[:\uff1a]$|^(?:为|根据|按照|依照|遵照|依据
 SALUTATION_LINES = 5
 # Readers that are named as a whole: 各区农业农村局, 局属各单位.
 ALL = re.compile(r"^(?:各|[\u4e00-\u9fff]{1,3}[直属](?:机关)?各|有关)[\u4e00-\u9fff（）()、，,\s]{2,}$")
-NO_SALUTATION = re.compile(r"^(?:一、|[(（]一|第[一1]|\d+[.、])")
+NO_SALUTATION = re.compile(
+    r"^(?:一、|[(（]一|第[一1]|\d+[.、]|(?:决定)?(?:任命|免去|聘任|解聘|撤销|接受)[^，、]{0,4}[:\uff1a]$)"
+)
 
 
 def paper(lines: list[Line], labels: list[Label], own: list[int], reading: Reading, profile: Profile) -> None:
