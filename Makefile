@@ -41,6 +41,8 @@ schemas: $(STAMP) ## generate schemas/ from the models
 gold: $(STAMP) ## write what samples and docs are expected to show again; read it as a diff
 	$(BIN)/python -m tests.samples.gold
 	$(BIN)/python -m tests.shown
+	$(BIN)/python -m tests.cookbook
+	$(BIN)/python -m tests.notebooks.gold
 
 bench: $(STAMP) ## measure speed, memory and accuracy
 	$(BIN)/python -m benchmarks

@@ -1,5 +1,5 @@
 -- Why documents are held, most often first.
-SELECT code, count(*) AS documents, any_value(message) AS example
+SELECT code, count(*) AS documents, min(message) AS example
 FROM held
 GROUP BY ALL
-ORDER BY documents DESC;
+ORDER BY documents DESC, code;

@@ -1,4 +1,5 @@
 -- Documents of several issuers.
 SELECT title, issuers
 FROM notices
-WHERE len(issuers) > 1;
+WHERE len(issuers) > 1
+ORDER BY title;

@@ -1,4 +1,5 @@
 -- Marked papers.
 SELECT title, secrecy, urgency, signer
 FROM documents
-WHERE secrecy IS NOT NULL OR urgency IS NOT NULL;
+WHERE secrecy IS NOT NULL OR urgency IS NOT NULL
+ORDER BY title;

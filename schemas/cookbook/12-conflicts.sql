@@ -1,4 +1,5 @@
 -- Where page and paper contradict each other.
 SELECT title, code, message
 FROM problem_list
-WHERE code IN ('conflict', 'year_mismatch');
+WHERE code IN ('conflict', 'year_mismatch')
+ORDER BY title, code, message;

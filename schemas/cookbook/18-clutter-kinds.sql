@@ -2,4 +2,4 @@
 SELECT role, count(*) AS blocks, sum(length(text)) AS chars
 FROM clutter
 GROUP BY ALL
-ORDER BY chars DESC;
+ORDER BY chars DESC, role;

@@ -132,11 +132,3 @@ def test_a_warehouse_without_any_document_has_a_page(tmp_path: Path) -> None:
     page = write_report(tmp_path / "warehouse", tmp_path / "pages" / "report.html").read_text("utf-8")
     assert "No document is accepted" in page and "There is but one snapshot yet" in page
     assert [path.name for path in (tmp_path / "pages").iterdir()] == ["report.html"]
-
-
-def test_the_cookbook_runs(samples: Path) -> None:
-    files = sorted((ROOT / "schemas" / "cookbook").glob("*.sql"))
-    assert len(files) >= 25
-    with connect(samples) as connection:
-        empty = [file.name for file in files if not connection.sql(file.read_text("utf-8")).fetchall()]
-    assert set(empty) <= {"17-flags.sql"}
