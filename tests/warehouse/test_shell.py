@@ -1,5 +1,8 @@
 """The shell of `docpipe sql`, and how it shows rows."""
 
+import os
+import signal
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -72,3 +75,10 @@ def test_queries_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     kept_history().append_string("FROM notices;")
     assert list(kept_history().load_history_strings()) == ["FROM notices;"]
     assert history_file().stat().st_mode & 0o077 == 0
+
+
+def test_ctrl_c_during_a_query_is_told_apart_from_a_fault(connection: Connection) -> None:
+    endless = "SELECT count(*) FROM range(10_000_000_000_000) WHERE range % 7 = hash(range) % 3"
+    threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT)).start()
+    with pytest.raises(KeyboardInterrupt):
+        connection.sql(endless, seconds=20)

@@ -7,6 +7,7 @@ STATUSES = """
 SELECT collection, count(*) FILTER (status <> 'container') AS sources,
        count(*) FILTER (status = 'accepted') AS accepted, count(*) FILTER (status = 'held') AS held,
        count(*) FILTER (status = 'unreadable') AS unreadable, count(*) FILTER (status = 'duplicate') AS duplicate,
+       count(*) FILTER (status = 'joined') AS joined,
        coalesce(sum(bytes), 0)::BIGINT AS bytes
 FROM sources WHERE deleted_run_id IS NULL AND list_contains($these, collection)
 GROUP BY ALL ORDER BY sources DESC, collection LIMIT 40"""

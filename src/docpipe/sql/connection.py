@@ -52,7 +52,7 @@ class Connection:
             refuse_hidden_writes(cursor, statement)
             cursor.execute(statement)
         refuse_hidden_writes(cursor, statements[-1], params)
-        with limited(cursor, seconds):
+        with limited(cursor, seconds), as_keyboard_interrupt():
             return Result(cursor, cursor.execute(statements[-1], params), statements[-1])
 
     execute = sql
@@ -116,6 +116,17 @@ def connect(
     if earlier is not None and not isinstance(earlier, Path):
         earlier = snapshot_folder(warehouse, earlier)
     return Connection(_open(folder, earlier, threads, memory_limit), folder)
+
+
+@contextmanager
+def as_keyboard_interrupt() -> Iterator[None]:
+    """Ctrl-C during a query, which DuckDB makes a RuntimeError of, is a KeyboardInterrupt again."""
+    try:
+        yield
+    except RuntimeError as stopped:
+        if "interrupted" not in str(stopped).lower():
+            raise
+        raise KeyboardInterrupt from stopped
 
 
 @contextmanager
