@@ -8,12 +8,16 @@ import os
 import random
 import re
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
 from benchmarks.splitting import Pair, law_pairs, news_pairs
+from docpipe.align import align
 from docpipe.align.flags import faults_of
 from docpipe.align.matching import matching
-from docpipe.align.usual import usual_of
+from docpipe.align.sentences import sentences
+from docpipe.align.usual import Usual, usual_of
+from docpipe.span import Span
 
 Injected = tuple[str, str] | None
 LEAST = 12  # characters of an original
@@ -104,8 +108,39 @@ FAULTS: dict[str, Callable[[list[Pair], int, random.Random], Injected]] = {
 }  # fmt: skip
 
 
-def measured(documents: list[list[Pair]], seed: int = 3) -> dict[str, tuple[float, float, int]]:
-    """Of each fault: recall, share of sound pairs that are flagged so, and how many were injected."""
+def in_sentences(pair: Pair) -> list[Pair]:
+    """The pairs of sentences in a pair, as a document's flags look at them."""
+    one, two = sentences(pair.source, "zh"), sentences(pair.target, "en")
+    if len(one) + len(two) <= 2:
+        return [pair]
+    sides = [[span.of(text) for span in spans] for spans, text in ((one, pair.source), (two, pair.target))]
+    return [
+        Pair(
+            _between(pair.source, [one[at] for at in bead.source]),
+            _between(pair.target, [two[at] for at in bead.target]),
+        )
+        for bead in align(*sides)
+    ]
+
+
+def _between(text: str, spans: list[Span]) -> str:
+    return text[spans[0].start : spans[-1].end] if spans else ""
+
+
+Look = Callable[[Pair], list[Pair]]
+
+
+def _codes(pair: Pair, usual: Usual, look: Look) -> list[set[str]]:
+    """The codes of each part of a pair."""
+    return [
+        {fault.code for fault in faults_of(one, two, matching(one, two) if one and two else None, usual)}
+        for one, two in look(pair)
+    ]
+
+
+def measured(documents: list[list[Pair]], look: Look, seed: int = 3) -> dict[str, tuple[float, float, int]]:
+    """Of each fault: recall, share of sound pairs that are flagged so, and how many were injected; `look` takes pairs
+    apart before they are looked at: then each part is a pair."""
     rng = random.Random(seed)
     hits, tried = dict.fromkeys(FAULTS, 0), dict.fromkeys(FAULTS, 0)
     alarms, sound = dict.fromkeys(FAULTS, 0), 0
@@ -113,17 +148,18 @@ def measured(documents: list[list[Pair]], seed: int = 3) -> dict[str, tuple[floa
         pairs = [pair for pair in given if len(pair.source) >= LEAST]
         if len(pairs) < 4:
             continue
-        usual = usual_of([(*pair, matching(*pair)) for pair in pairs])
+        parts = [part for pair in pairs for part in look(pair) if part.source and part.target]
+        usual = usual_of([(*part, matching(*part)) for part in parts])
         for at, pair in enumerate(pairs):
-            codes = {fault.code for fault in faults_of(*pair, matching(*pair), usual)}
-            sound += 1
+            sides = _codes(pair, usual, look)
+            sound += len(sides)
             for name, inject in FAULTS.items():
-                alarms[name] += bool(codes & CODES[name])
+                alarms[name] += sum(not codes.isdisjoint(CODES[name]) for codes in sides)
                 injected = inject(pairs, at, rng)
                 if injected is not None:
                     tried[name] += 1
-                    found = {fault.code for fault in faults_of(*injected, matching(*injected), usual)}
-                    hits[name] += bool(found & CODES[name])
+                    found = _codes(Pair(*injected), usual, look)
+                    hits[name] += any(not codes.isdisjoint(CODES[name]) for codes in found)
     return {name: (hits[name] / max(1, tried[name]), alarms[name] / max(1, sound), tried[name]) for name in FAULTS}
 
 
@@ -134,10 +170,11 @@ def main() -> None:
         "news": list(news_pairs(shared / "alignment" / "wmt21_OnlineB")),
         "laws": list(law_pairs(shared / "corpus" / "bilingual_law"))[::8],
     }
-    for name, documents in material.items():
-        for fault, (recall, alarms, count) in measured(documents).items():
+    looks: dict[str, Look] = {"whole": lambda pair: [pair], "sentences": in_sentences}
+    for name, look in product(material, looks):
+        for fault, (recall, alarms, count) in measured(material[name], looks[look]).items():
             wanted = f"  (wanted {WANTED[fault]:.2f}, at most 0.03)" if fault in WANTED else ""
-            print(f"{name}  {fault:14} recall {recall:.3f}  false alarms {alarms:.3f}  of {count}{wanted}")
+            print(f"{name} {look:9}  {fault:14} recall {recall:.3f}  false alarms {alarms:.3f}  of {count}{wanted}")
 
 
 if __name__ == "__main__":

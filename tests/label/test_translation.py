@@ -129,3 +129,10 @@ def test_the_method_is_what_the_marker_says(marker: str, method: str | None) -> 
     assert document.value("translation_language", "translation") == "en"
     values = {document.value("translation_method", part) for part in ("translation", "clutter", "original")} - {None}
     assert values == ({method} if method else set())
+
+
+def test_japanese_lines_of_chinese_characters_alone_are_of_the_translation() -> None:
+    chinese = "关于开展校园周边环境整治的通知\n各街道办事处：\n为改善校园周边秩序，决定自9月1日起开展为期三个月的整治。\n宁川区城市管理局\n2021年8月20日"
+    japanese = "学校周辺の環境整備に関する通知\n各街道事務所へ：\n学校周辺の秩序を改善するため、9月1日から三か月間の整備を行うことを決定した。\n寧川区都市管理局\n2021年8月20日"
+    document = digest(f"{chinese}\n{japanese}".encode(), "x.txt")
+    assert [block.part for block in document.blocks] == ["original"] * 5 + ["translation"] * 5

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from docpipe.align.document import AlignedBead
-from docpipe.align.figures import source_days, source_figures, target_days, target_figures, without_match
+from docpipe.align.figures import Figure, left_open, source_days, source_figures, target_days, target_figures, unlike
 from docpipe.align.fitting import has_dictionary
 from docpipe.align.form import left_in_chinese, said_again, stray
 from docpipe.align.matching import Matching, matching, share_of
@@ -123,7 +123,7 @@ def _of_pair(
         yield Fault("wrong_pair", "error", "renders something else", source, target, 0.7)
         return
     yield from _numbers(source, target)
-    if said is None and broken_off(source, target):
+    if said is None and broken_off(source, target, usual):
         yield Fault("truncated", "warning", "breaks off in the midst of a sentence", source, target, 0.8)
     elif (clause := omitted(found, source, target, usual)) is not None:
         yield Fault("omission", "warning", f"nothing renders: {clause}", clause, None, 0.6)
@@ -135,12 +135,18 @@ def _numbers(source: str, target: str) -> Iterator[Fault]:
         one, two = (", ".join(f"{month}-{day}" for month, day in sorted(side)) for side in (days - told, told - days))
         yield Fault("date_changed", "warning", f"{one} of the original against {two}", one, two, 0.8)
         return
-    own, other = source_figures(source), target_figures(target)
-    lost = ", ".join(figure.written for figure in without_match(own, other))
-    added = ", ".join(figure.written for figure in without_match(other, own))
-    if lost and added:
-        yield Fault("number_changed", "warning", f"{lost} of the original against {added}", lost, added, 0.8)
-    elif lost:
-        yield Fault("number_omitted", "info", f"{lost} of the original is missing", lost, None, 0.7)
-    elif added:
-        yield Fault("number_added", "info", f"{added} is not in the original", None, added, 0.7)
+    lost, added = unlike(source_figures(source), target_figures(target))
+    new = left_open(added.new, source, target)
+    if lost.more and (new or added.more):
+        one, two = _written(lost.more), _written(new or added.more)
+        yield Fault("number_changed", "warning", f"{one} of the original against {two}", one, two, 0.8)
+    elif missing := [figure for figure in lost.new if figure.written[0].isdigit()]:
+        one = _written(missing)
+        yield Fault("number_omitted", "info", f"{one} of the original is missing", one, None, 0.7)
+    elif new:
+        two = _written(new)
+        yield Fault("number_added", "info", f"{two} is not in the original", None, two, 0.7)
+
+
+def _written(figures: list[Figure]) -> str:
+    return ", ".join(figure.written for figure in figures)

@@ -14,6 +14,10 @@ LEAST = 4.3  # log odds from which on a clause is reported
 ENDED = re.compile(r"[。！？；!?;.…]+[\"'”’」』）)\]】]*\s*$")
 TARGET_ENDED = re.compile(r"[.!?;:…。！？；：]+[\"'”’」』）)\]】]*\s*$|[\"”’)\]】）]\s*$")
 LONG = 12  # characters of an original whose end shows
+# Items of a list often end without a stop, before the next one begins and at the last: 1. Name 2. Purpose
+UNSTOPPED = re.compile(r"[a-z]\)?\s+(?:\d{1,2}\.|\(\d{1,2}\)|[IVX]+\.)\s*[A-Z]")
+ITEM = re.compile(r"^\s*[(\uff08]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.．)\uff09]")
+SHORTER = 0.25  # than usual, logarithm: an item without a stop that breaks off
 
 
 def omitted(found: Matching, source: str, target: str, usual: Usual) -> str | None:
@@ -39,6 +43,10 @@ def omitted(found: Matching, source: str, target: str, usual: Usual) -> str | No
     return which
 
 
-def broken_off(source: str, target: str) -> bool:
+def broken_off(source: str, target: str, usual: Usual) -> bool:
     """Whether the original ends as a sentence does, and the translation in the midst of one."""
-    return len(source) >= LONG and ENDED.search(source) is not None and TARGET_ENDED.search(target) is None
+    if len(source) < LONG or ENDED.search(source) is None or TARGET_ENDED.search(target) is not None:
+        return False
+    if ITEM.search(source):
+        return length_of(target) - length_of(source) < usual.ratio - SHORTER
+    return UNSTOPPED.search(target) is None

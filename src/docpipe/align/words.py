@@ -19,12 +19,21 @@ SUFFIXES = frozenset(
     "es s e y al".split()
 )
 LONGEST_SUFFIX = 6
-ORDINALS = {
+NUMBERS = {
     name: str(at)
-    for at, name in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)
-}
+    for names in (
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth",
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "eighteen nineteen twenty",
+    )
+    for at, name in enumerate(names.split(), 1)
+} | {name: str(10 * at) for at, name in enumerate("thirty forty fifty sixty seventy eighty ninety".split(), 3)}
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[A-Za-z]+(?:['\u2019][a-z]+)?|[\u3400-\u9fff]+")
 OTHER_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
+# A numeral that no dictionary has as a word: 三十萬, 一百零六, 二〇一二. Not 五一, 千万 or 三三两两, which are words.
+LONG_NUMERAL = re.compile(
+    "((?:[一二两兩三四五六七八九]?十|[一二两兩三四五六七八九][百千万萬亿億])[〇零一二两兩三四五六七八九十百千万萬亿億]+|[〇零○一二三四五六七八九]{4})"
+)
 NUMERAL = re.compile(r"^[〇零一二三四五六七八九十百千万两]+$")
 
 
@@ -51,8 +60,8 @@ def english_token(written: str) -> str | None:
     word = written.lower().replace("\u2019", "'").removesuffix("'s")
     if word in MONTHS:
         return f"#{MONTHS.index(word) + 1}"
-    if word in ORDINALS:
-        return f"#{ORDINALS[word]}"
+    if word in NUMBERS:
+        return f"#{NUMBERS[word]}"
     return None if word in STOP else stem(word)
 
 
@@ -67,10 +76,14 @@ def _chinese_run(run: str) -> tuple[str, ...]:
     """Words of a run of Chinese characters; numerals as numbers."""
     from docpipe.align.dictionary import segmented
 
-    found = []
-    for word in segmented(run):
-        value = chinese_number(word) if NUMERAL.match(word) else None
-        found.append(word if value is None else f"#{value}")
+    found: list[str] = []
+    for at, part in enumerate(LONG_NUMERAL.split(run)):
+        if at % 2:
+            found.append(f"#{chinese_number(part)}")
+            continue
+        for word in segmented(part):
+            value = chinese_number(word) if NUMERAL.match(word) else None
+            found.append(word if value is None else f"#{value}")
     return tuple(found)
 
 

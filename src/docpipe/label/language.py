@@ -96,10 +96,18 @@ def _count(script: re.Pattern[str], text: str) -> int:
     return sum(map(len, script.findall(text)))
 
 
+def _also_japanese(char: str) -> bool:
+    """Whether a character is one of the 2,965 that Japanese uses most (JIS X 0208, level 1)."""
+    try:
+        return b"\x88\x9f" <= char.encode("shift_jis") <= b"\x98\x72"
+    except UnicodeEncodeError:
+        return False
+
+
 def japanese_beside(text: str, before: str | None) -> bool:
     """Whether a line of Chinese characters alone is Japanese, in a text that has Japanese; `before` is the language of
     the line before it."""
-    if SIMPLIFIED.search(text):
+    if any(not _also_japanese(char) for run in SIMPLIFIED.findall(text) for char in run):
         return False
     return JAPANESE.search(text) is not None or (before == "ja" and _count(HAN, text) <= UNSURE)
 

@@ -19,6 +19,7 @@ DIGITS = {
     for char in chars
 }
 UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "万": 10_000, "萬": 10_000}
+UNITS |= {"亿": 100_000_000, "億": 100_000_000}
 TWENTY = {"廿": "二十", "卅": "三十", "卌": "四十"}
 
 
@@ -32,7 +33,7 @@ def chinese_numeral(number: int) -> str:
 
 
 def chinese_number(text: str) -> int | None:
-    """The number that a numeral says: 十二, 一百零三, 二〇一二 (digit by digit), 廿一, 12; None for what is none."""
+    """The number that a numeral says: 十二, 一百零三, 一億三千萬, 二〇一二 (digit by digit), 廿一, 12; None for what is none."""
     for short, long in TWENTY.items():
         text = text.replace(short, long)
     if not text or any(char not in DIGITS and char not in UNITS for char in text):
@@ -43,8 +44,10 @@ def chinese_number(text: str) -> int | None:
     for char in text:
         if char in DIGITS:
             digit = DIGITS[char] if digit is None or digit == 0 else digit * 10 + DIGITS[char]
+        elif UNITS[char] >= 100_000_000:
+            total, section, digit = (total + section + (digit or 0)) * UNITS[char], 0, None
         elif UNITS[char] == 10_000:
-            total, section, digit = (total + section + (digit or 0)) * 10_000, 0, None
+            total, section, digit = total + (section + (digit or 0)) * 10_000, 0, None
         else:
             section += (1 if digit is None else digit) * UNITS[char]
             digit = None
