@@ -3,6 +3,8 @@
 import errno
 import os
 import time
+from array import array
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
@@ -298,7 +300,7 @@ def _counted(stages: Sequence[Stage], table: str, column: str) -> Counter[str]:
 
 def _gone(known: KnownSources, plan: Plan, stages: Sequence[Stage], job: Job) -> list[str]:
     """Ids of sources that were there and are no more: files not seen, members that their container lost."""
-    seen = set(np.frombuffer(plan.seen, dtype=np.uint64).tolist()) if len(plan.seen) else set()
+    seen = array("Q", np.sort(np.array(plan.seen, np.uint64)).tobytes())
     staged = {item for stage in stages if (path := stage.path("sources")) for item in source_ids(path).to_pylist()}
     gone = []
     for item in known:
@@ -308,9 +310,14 @@ def _gone(known: KnownSources, plan: Plan, stages: Sequence[Stage], job: Job) ->
         if item.container_id is not None:
             if item.container_id not in plan.unchanged_containers:
                 gone.append(item.source_id)
-        elif int(item.source_id, 16) not in seen:
+        elif not _among(seen, int(item.source_id, 16)):
             gone.append(item.source_id)
     return gone
+
+
+def _among(ordered: "array[int]", number: int) -> bool:
+    at = bisect_left(ordered, number)
+    return at < len(ordered) and ordered[at] == number
 
 
 def _deletion(home: Warehouse, gone: Sequence[str], staging: Path, run_id: str) -> list[Stage]:

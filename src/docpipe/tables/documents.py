@@ -49,9 +49,9 @@ class DocumentRow(Row):
     doc_number_code: str | None = maybe("Code of the issuer in the number.", zh="机关代字", clause=f"{GB} 7.2.5")
     doc_number_year: int | None = maybe("Year in the number.", zh="年份", clause=f"{GB} 7.2.5", arrow="int16")
     doc_number_serial: int | None = maybe("Serial in the number.", zh="发文顺序号", clause=f"{GB} 7.2.5", arrow="int32")
-    issuers: list[str] | None = maybe("Who issued it, one entry each.", zh="发文机关")
+    issuers: list[str] | None = maybe("Who issued it, one entry each.", zh="发文机关", low=True)
     signatories: list[str] | None = maybe(
-        "Who signed at the end, one entry each.", zh="发文机关署名", clause=f"{GB} 7.3.5"
+        "Who signed at the end, one entry each.", zh="发文机关署名", clause=f"{GB} 7.3.5", low=True
     )
     signer: list[str] | None = maybe("Who signed for issue, one entry each.", zh="签发人", clause=f"{GB} 7.2.6")
     recipients: str | None = maybe(

@@ -97,14 +97,9 @@ class Pages:
 
 def _documents(paths: Iterable[Path], readers: frozenset[str]) -> pa.Table:
     empty = arrow_table("documents", []).select(COLUMNS)
-    data = pa.concat_tables([_narrow(path) for path in paths] + [empty])
+    data = pa.concat_tables([parquet.narrow(path, "documents", COLUMNS) for path in paths] + [empty])
     of_web = pc.is_in(data["reader"], value_set=pa.array(sorted(readers)))
     return data.filter(pc.and_(of_web, pc.and_(pc.is_null(data["parent_document_id"]), pc.is_valid(data["site"]))))
-
-
-def _narrow(path: Path) -> pa.Table:
-    there = [name for name in COLUMNS if name in parquet.columns(path)]
-    return conformed("documents", parquet.read(path, there)).select(COLUMNS)
 
 
 def _sites(documents: pa.Table) -> set[tuple[str, str]]:

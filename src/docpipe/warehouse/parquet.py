@@ -8,11 +8,15 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from docpipe.tables import TABLES
-from docpipe.warehouse.arrow import arrow_schema
+from docpipe.tables.column import Row
+from docpipe.tables.kind import kind_of
+from docpipe.warehouse.arrow import arrow_schema, conformed
 
 ROW_GROUP_ROWS = 25_000
-# A lookup by id unpacks the columns of one row group: rows are many only where they are small.
-ROW_GROUP_BYTES = 6 << 20
+# A lookup by id asks the bloom filter of every row group and unpacks one: at a million documents, few large ones.
+ROW_GROUP_BYTES = 20 << 20
+# Where a filter errs, a row group is unpacked for nothing; among hundreds of them one in a hundred is too often.
+BLOOM_ERRS = 1e-4
 DOCUMENT_OF = "document_id"
 
 
@@ -24,12 +28,17 @@ def _identity(table: str) -> str | None:
 def _dictionaries(table: str) -> list[str]:
     own = TABLES[table]
     repeated = [DOCUMENT_OF] if DOCUMENT_OF in own.row.model_fields and own.key != (DOCUMENT_OF,) else []
-    return [*repeated, *own.marked("low_cardinality")]
+    return [*repeated, *(_path(own.row, name) for name in own.marked("low_cardinality"))]
+
+
+def _path(row: type[Row], column: str) -> str:
+    """Where Parquet keeps the values of a column: those of lists lie deeper."""
+    return f"{column}.list.element" if kind_of(row, column).many else column
 
 
 def _settings(table: str, distinct: int) -> dict[str, Any]:
     identity = _identity(table)
-    bloom = {identity: {"ndv": max(distinct, 1), "fpp": 0.01}} if identity else None
+    bloom = {identity: {"ndv": max(distinct, 1), "fpp": BLOOM_ERRS}} if identity else None
     return {
         "compression": "zstd",
         "compression_level": 3,
@@ -69,6 +78,12 @@ def write_stream(path: Path, table: str, batches: Iterable[pa.Table], distinct: 
 def read(path: Path, columns: list[str] | None = None) -> pa.Table:
     """The rows of one Parquet file."""
     return pq.read_table(path, columns=columns, partitioning=None, use_threads=False)
+
+
+def narrow(path: Path, table: str, names: list[str]) -> pa.Table:
+    """Some columns of one Parquet file of a table; those that an older file does not have are NULL."""
+    there = [name for name in names if name in columns(path)]
+    return conformed(table, read(path, there)).select(names)
 
 
 def columns(path: Path) -> list[str]:
