@@ -1,5 +1,6 @@
 """Rows in a terminal: a table where the columns fit side by side, else one column below the other."""
 
+import struct
 from collections.abc import Sequence
 
 from rich import box
@@ -10,6 +11,7 @@ from rich.text import Text
 
 SHOWN_CHARS = 120  # of a value in a table
 LONG_CHARS = 600  # of a value that has a line of its own
+LARGEST_FLOAT = 3.4e38  # of four bytes
 LEAST_WIDTH = 12  # a column of text that is narrower than this cannot be read
 
 
@@ -51,6 +53,21 @@ def shown(value: object, most: int = SHOWN_CHARS) -> str:
     """A value as one short line."""
     if value is None:
         return "NULL"
-    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    text = ", ".join(map(_plain, value)) if isinstance(value, list) else _plain(value)
     text = "".join(char if char.isprintable() or char in "\n\t\u3000" else "·" for char in text)
     return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def _plain(value: object) -> str:
+    """A FLOAT, which Python widens, with its own digits: 0.18 and not 0.18000000715255737.
+
+    >>> _plain(0.18000000715255737), _plain(0.1), _plain(2.0), _plain(1e300), _plain(7)
+    ('0.18', '0.1', '2.0', '1e+300', '7')
+    """
+    if not isinstance(value, float) or abs(value) > LARGEST_FLOAT:
+        return str(value)
+    single = struct.pack("f", value)
+    if struct.unpack("f", single)[0] != value:
+        return str(value)
+    shorter = (float(f"{value:.{digits}g}") for digits in range(6, 10))
+    return str(next(text for text in shorter if struct.pack("f", text) == single))
