@@ -9,6 +9,7 @@ BY_NAME = {
     "source_id": SOURCE,
     "container_id": SOURCE,
     "duplicate_of": SOURCE,
+    "joined_to": SOURCE,
     "run_id": RUN,
     "first_run_id": RUN,
     "last_run_id": RUN,

@@ -99,7 +99,9 @@ def _numbers(ids: pa.ChunkedArray) -> np.ndarray:
 
 def known_sources(paths: list[Path], collections: set[str] | None = None) -> KnownSources:
     """What the `sources` files say, of some collections or all."""
-    return KnownSources(_pieces(paths, collections))
+    known = KnownSources(_pieces(paths, collections))
+    pa.default_memory_pool().release_unused()  # which is as much again as what was kept
+    return known
 
 
 def _pieces(paths: list[Path], collections: set[str] | None) -> Iterator[pa.Table]:
