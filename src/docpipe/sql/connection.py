@@ -143,6 +143,7 @@ def limited(cursor: duckdb.DuckDBPyConnection, seconds: float | None) -> Iterato
         raise TimeoutError(f"the query took longer than {seconds:g} s") from stopped
     finally:
         timer.cancel()
+        timer.join()  # a thread that outlives us keeps DuckDB alive past the end, which then tells of leaks
 
 
 def _open(
