@@ -35,7 +35,7 @@ def _labelled(suffix: str) -> Extractor:
     """Read and labelled only: what the peers do."""
     from docpipe.document import BODY_ROLES, ORIGINAL
     from docpipe.label import label
-    from docpipe.profile import load_profile
+    from docpipe.profile_file import load_profile
     from docpipe.readers import read
     from docpipe.source import Source
 

@@ -26,7 +26,7 @@ from typing import Any, NamedTuple
 from docpipe.document import Document
 from docpipe.extract import extract
 from docpipe.label import label
-from docpipe.profile import load_profile
+from docpipe.profile_file import load_profile
 from docpipe.readers import read
 from docpipe.rows import Rows, gather, rows_of, source_row
 from docpipe.run import default_jobs

@@ -14,7 +14,7 @@ from functools import partial
 from typing import NamedTuple
 
 from docpipe.batch import media_of
-from docpipe.profile import load_profile
+from docpipe.profile_file import load_profile
 from docpipe.readers import Unreadable, is_container
 from docpipe.readers.host import Host
 from docpipe.source import Source

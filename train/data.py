@@ -14,7 +14,7 @@ import numpy.typing as npt
 from docpipe.label.features import Page, features
 from docpipe.label.line import Line, lines_of
 from docpipe.label.marks import marked
-from docpipe.profile import load_profile
+from docpipe.profile_file import load_profile
 from docpipe.readers import Unreadable, read
 from docpipe.reading import Piece, Reading
 from docpipe.source import Source

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from benchmarks.warehouse.queries import measured, show
 from benchmarks.warehouse.synthetic import Collection, run_row, staged
-from docpipe.profile import load_profile
+from docpipe.profile_file import load_profile
 from docpipe.warehouse import Warehouse
 
 RUN, NIGHT = "20260101T000000-aaaaaa", "20260102T000000-aaaaaa"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from docpipe.document import Document as Document
-    from docpipe.profile import load_profile as load_profile
+    from docpipe.profile_file import load_profile as load_profile
     from docpipe.readers import Unreadable as Unreadable
     from docpipe.sql import connect as connect
     from docpipe.walk import digest as digest
@@ -18,7 +18,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "digest": "docpipe.walk",
     "Document": "docpipe.document",
-    "load_profile": "docpipe.profile",
+    "load_profile": "docpipe.profile_file",
     "Unreadable": "docpipe.readers",
     "connect": "docpipe.sql",
 }

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from docpipe.profile import COLLECTION_FILE
+from docpipe.profile_file import COLLECTION_FILE
 
 # Files that lie in the top folder itself belong to this collection.
 LOOSE = "default"

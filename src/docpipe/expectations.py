@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from docpipe.collection import folder_of
-from docpipe.profile import Expect, collection_profile
+from docpipe.profile import Expect
+from docpipe.profile_file import collection_profile
 from docpipe.report.thresholds import thresholds
 from docpipe.sql import connect
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from docpipe.plan import Setting
-from docpipe.profile import Profile, ProfileError, built_in, load_profile
+from docpipe.profile import Profile
+from docpipe.profile_file import ProfileError, built_in, load_profile
 from docpipe.warehouse import Warehouse, disk
 
 FOLDER = "profiles"

@@ -14,7 +14,8 @@ from docpipe.choice import Choice
 from docpipe.collection import Entry, entries_of, folder_of
 from docpipe.finished import Finished, mark_of
 from docpipe.groups import Told, groups_in
-from docpipe.profile import COLLECTION_FILE, Profile, collection_profile
+from docpipe.profile import Profile
+from docpipe.profile_file import COLLECTION_FILE, collection_profile
 from docpipe.rows import work_key
 from docpipe.sealed import read_sealed, write_sealed
 from docpipe.sidecar_names import Sidecars

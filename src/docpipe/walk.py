@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from docpipe.compose import TemplateOf, compose, undecided
 from docpipe.document import Document, Problem, Sidecar
 from docpipe.joined import Part, joined
-from docpipe.profile import COLLECTION_FILE, Profile, collection_profile, load_profile
+from docpipe.profile import Profile
+from docpipe.profile_file import COLLECTION_FILE, collection_profile, load_profile
 from docpipe.readers import Unreadable, container_members, is_container, media_type_of, read
 from docpipe.reading import Reading
 from docpipe.source import Source, sha256_of

@@ -8,7 +8,8 @@ import pytest
 
 import docpipe
 from docpipe.document import Document
-from docpipe.profile import Profile, load_profile
+from docpipe.profile import Profile
+from docpipe.profile_file import load_profile
 from docpipe.validate import validate
 
 PAPER = "关于修剪树木的通知\n\n石门县林业局\n石林〔2015〕6号\n\n各乡镇：\n\n请于三月底前完成树木修剪。\n\n石门县林业局\n2015年3月2日\n"

@@ -4,7 +4,7 @@ import pytest
 
 from docpipe import digest
 from docpipe.document import Document
-from docpipe.profile import load_profile
+from docpipe.profile_file import load_profile
 
 NAV = (
     "<div class='nav'><ul>"

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from docpipe.profile import Profile, ProfileError, bare, built_in, collection_profile, load_profile
+from docpipe.profile import Profile, bare
+from docpipe.profile_file import ProfileError, built_in, collection_profile, load_profile
 
 
 def written(folder: Path, text: str, name: str = "collection.toml") -> Path:

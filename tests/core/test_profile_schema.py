@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from docpipe.profile import BUILT_IN, load_profile
+from docpipe.profile_file import BUILT_IN, load_profile
 from docpipe.vocabulary import roles
 
 ROOT = Path(__file__).resolve().parents[2]

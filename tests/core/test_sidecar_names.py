@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from docpipe.profile import load_profile
+from docpipe.profile_file import load_profile
 from docpipe.sidecar_names import Group, Named, Sidecars
 
 USUAL = load_profile("default").sidecars

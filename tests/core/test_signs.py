@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docpipe import digest
-from docpipe.profile import Profile, Sign, load_profile
+from docpipe.profile import Profile, Sign
+from docpipe.profile_file import load_profile
 from docpipe.validate.page import Page
 from docpipe.validate.signs import signs
 

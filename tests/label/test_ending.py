@@ -5,7 +5,7 @@ import pytest
 
 from docpipe import digest
 from docpipe.label.ending import below_the_end
-from docpipe.profile import ProfileError, load_profile
+from docpipe.profile_file import ProfileError, load_profile
 
 TEXT = [
     "今年以来，全县共修缮灌溉水渠四十余公里，惠及沿线十二个村庄，群众普遍反映用水比往年方便了许多，田间地头一片赞誉之声。",

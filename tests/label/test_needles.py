@@ -7,7 +7,7 @@ from docpipe.label.line import lines_of
 from docpipe.label.markers import Markers
 from docpipe.label.needles import anchored, lines_with, needles, small, small_needles
 from docpipe.label.rules import Rules
-from docpipe.profile import built_in, load_profile
+from docpipe.profile_file import built_in, load_profile
 from docpipe.reading import Piece, Reading
 from docpipe.span import Span
 

@@ -5,7 +5,7 @@ from docpipe.document import BODY_ROLES, CLUTTER, ORIGINAL
 from docpipe.label import label, lines_of
 from docpipe.label.line import Label
 from docpipe.label.strip import stripped
-from docpipe.profile import load_profile
+from docpipe.profile_file import load_profile
 from docpipe.readers import read
 from docpipe.reading import Piece, Reading
 from docpipe.source import Source

@@ -4,7 +4,7 @@ from docpipe.document import CLUTTER, ORIGINAL
 from docpipe.label.line import lines_of
 from docpipe.label.strip import stripped
 from docpipe.label.template import LINE, PATH, count, repeated, template_of
-from docpipe.profile import load_profile
+from docpipe.profile_file import load_profile
 from docpipe.readers import read
 from docpipe.reading import Reading
 from docpipe.source import Source

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import docpipe
 from docpipe.document import Document
-from docpipe.profile import collection_profile
+from docpipe.profile_file import collection_profile
 from docpipe.readers import container_members, is_container, media_type_of
 from docpipe.source import Source
 

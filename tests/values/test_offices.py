@@ -2,7 +2,7 @@
 
 import pytest
 
-from docpipe.profile import load_profile
+from docpipe.profile_file import load_profile
 from docpipe.values.offices import is_office, offices
 
 CASES = [

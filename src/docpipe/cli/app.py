@@ -63,7 +63,7 @@ def _asked(arguments: list[str]) -> tuple[str, ...]:
 def _expected() -> tuple[type[BaseException], ...]:
     """Errors that are the user's to mend; their message says how."""
     from docpipe.collection import NoCollection
-    from docpipe.profile import ProfileError
+    from docpipe.profile_file import ProfileError
     from docpipe.readers import Unreadable
     from docpipe.sql import NoWarehouse, Refused, SqlError
     from docpipe.warehouse import NoSnapshot
