@@ -15,7 +15,8 @@ from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.tasks import exponential_backoff
 
-from docpipe.batch import Order, Outcome
+from docpipe.batch import Order
+from docpipe.outcome import Outcome
 from docpipe.pool import Pool
 from docpipe.run import Progress, RunSummary
 from flows.tasks import in_groups

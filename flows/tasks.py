@@ -19,7 +19,8 @@ from prefect.client.schemas.objects import StateType
 from prefect.futures import as_completed
 from prefect.tasks import exponential_backoff
 
-from docpipe.batch import Order, Outcome
+from docpipe.batch import Order
+from docpipe.outcome import Outcome
 from docpipe.run import default_jobs
 from flows.telling import Bar
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import docpipe
-from docpipe.batch import OUTCOME, Outcome
+from docpipe.batch import OUTCOME
+from docpipe.outcome import Outcome
 from docpipe.plan import FIRST, read_batch
 from docpipe.sealed import NotWhole, read_sealed
 from docpipe.warehouse import Warehouse, disk

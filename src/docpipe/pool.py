@@ -13,7 +13,8 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import IO
 
-from docpipe.batch import Order, Outcome, Told
+from docpipe.batch import Order, Told
+from docpipe.outcome import Outcome
 from docpipe.pipe import receive, send
 from docpipe.readers.host import HUNG, KILLED
 from docpipe.worker import DONE, FAILED, TOLD

@@ -16,12 +16,13 @@ from uuid import uuid4
 import numpy as np
 
 import docpipe
-from docpipe.batch import Order, Outcome, run_batch
+from docpipe.batch import Order, run_batch
 from docpipe.choice import EVERYTHING, Choice
 from docpipe.collection import Entry, check_collections
 from docpipe.extract.links import OF_SITES
 from docpipe.finished import Finished
 from docpipe.leftover import Leftover, begin, leftover
+from docpipe.outcome import Outcome
 from docpipe.pinned import keep_profiles, pinned_profile
 from docpipe.plan import Batch, Plan, Planner, Work, marks_of, read_batch
 from docpipe.pool import Pool
@@ -38,8 +39,6 @@ from docpipe.warehouse.stage import values
 
 # How batches are worked on: by default in threads that feed the pool; Prefect brings its own.
 Execute = Callable[[Sequence[Order], Callable[[Order], Outcome]], Iterable[Outcome]]
-# Of each reason for which sources are held or unreadable, so many are named in the summary and the log.
-EXAMPLES = 5
 
 
 def default_jobs() -> int:
@@ -199,7 +198,7 @@ def _reused(job: Job, plan: Plan, summary: RunSummary) -> list[Stage]:
         assert job.left is not None
         outcome = job.left.outcome(batch_id)
         summary.resumed += outcome.statuses.total()
-        _count(summary, outcome)
+        summary.count(outcome)
         stages += outcome.stages
     return stages
 
@@ -220,24 +219,11 @@ def _work(orders: Sequence[Order], summary: RunSummary, engine: Engine) -> list[
         outcomes = engine.execute(orders, work) if engine.execute is not None else in_threads(orders, work, count)
         for outcome in outcomes:
             found[outcome.batch_id] = outcome.stages
-            _count(summary, outcome)
+            summary.count(outcome)
     missing = [order.batch.batch_id for order in orders if order.batch.batch_id not in found]
     if missing:
         raise RuntimeError(f"{len(missing)} batches have no outcome, {missing[0]} first: nothing was published")
     return [stage for batch_id in sorted(found) for stage in found[batch_id]]
-
-
-def _count(summary: RunSummary, outcome: Outcome) -> None:
-    summary.statuses.update(outcome.statuses)
-    summary.problems.update(outcome.problems)
-    summary.reasons.update(outcome.reasons)
-    for reason, paths in outcome.examples.items():
-        held = summary.examples.setdefault(reason, [])
-        held.extend(paths[: EXAMPLES - len(held)])
-    summary.blocks += outcome.blocks
-    summary.fields += outcome.fields
-    summary.bytes += outcome.bytes
-    summary.killed += outcome.killed
 
 
 def _again(planner: Planner, plan: Plan, job: Job, sites: Recount, staging: Path) -> list[Batch]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from docpipe.outcome import EXAMPLES, Outcome
 from docpipe.plan import Plan
 
 if TYPE_CHECKING:
@@ -61,3 +62,16 @@ class RunSummary:
     def documents(self) -> int:
         """Documents made in this run."""
         return self.statuses["accepted"] + self.statuses["held"]
+
+    def count(self, outcome: Outcome) -> None:
+        """What became of a batch is part of it."""
+        self.statuses.update(outcome.statuses)
+        self.problems.update(outcome.problems)
+        self.reasons.update(outcome.reasons)
+        for reason, paths in outcome.examples.items():
+            held = self.examples.setdefault(reason, [])
+            held.extend(paths[: EXAMPLES - len(held)])
+        self.blocks += outcome.blocks
+        self.fields += outcome.fields
+        self.bytes += outcome.bytes
+        self.killed += outcome.killed

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from docpipe import plan as planning
-from docpipe.batch import Outcome
+from docpipe.outcome import Outcome
 from docpipe.run import RunSummary, run
 from docpipe.sql import check_laws, connect
 from docpipe.warehouse.warehouse import Warehouse
