@@ -3,8 +3,6 @@
 import errno
 import os
 import time
-from array import array
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
@@ -13,14 +11,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import uuid4
 
-import numpy as np
-
 import docpipe
 from docpipe.batch import Order, run_batch
 from docpipe.choice import EVERYTHING, Choice
 from docpipe.collection import Entry, check_collections
 from docpipe.extract.links import OF_SITES
 from docpipe.finished import Finished
+from docpipe.gone import deletion, gone_of
 from docpipe.leftover import Leftover, begin, leftover
 from docpipe.outcome import Outcome
 from docpipe.pinned import keep_profiles, pinned_profile
@@ -32,7 +29,7 @@ from docpipe.sites import Recount, known_rows, recount, templates_of, write_temp
 from docpipe.source import Source
 from docpipe.summary import Progress, RunSummary
 from docpipe.tables.stamp import RunStamp
-from docpipe.warehouse import AuditFailed, KnownSources, Stage, Warehouse, reduced, write_stage
+from docpipe.warehouse import AuditFailed, KnownSources, Stage, Warehouse, reduced
 from docpipe.warehouse.pages import Pages
 from docpipe.warehouse.parts import source_ids
 from docpipe.warehouse.stage import values
@@ -133,14 +130,14 @@ def _stopped(home: Warehouse, run_id: str, fault: BaseException, kept: str | Non
 
 
 def _run(job: Job, engine: Engine, plan_only: bool, dry_run: bool) -> RunSummary:
-    begun, home, tell = time.perf_counter(), job.home, engine.tell
-    tell.step("looking")
+    begun, home = time.perf_counter(), job.home
+    engine.tell.step("looking")
     staging = begin(home, job.run_id, job.started, job.left)
     known = home.known_sources(set(job.wanted) if job.named else None)
     rows = known_rows(home)
     planner = _planner(job, known, staging, rows)
     plan = planner.plan(job.wanted, partial(_members, home))
-    tell.planned(plan)
+    engine.tell.planned(plan)
     summary = RunSummary(job.run_id, job.wanted, plan.sources, plan.unchanged, known=plan.outcomes)
     summary.snapshot = None if home.empty else home.snapshot().number
     if plan_only:
@@ -149,34 +146,71 @@ def _run(job: Job, engine: Engine, plan_only: bool, dry_run: bool) -> RunSummary
     log = RunLog(None if dry_run else home.layout.root, job.run_id)
     log.planned(plan, engine.flow_run_id, resumed=job.left is not None)
     try:
-        stages = _reused(job, plan, summary)
-        stages += _work([Order(batch, staging, job.run_id, job.started) for batch in plan.batches], summary, engine)
-        gone = _gone(known, plan, stages, job)
-        sites = recount(Pages(home, stages, gone, OF_SITES), rows, job.run_id) if stages or gone else None
-        if sites is not None and sites.again:
-            tell.step("labelling again what sites repeat")
-            batches = _again(planner, plan, job, sites, staging)
-            stages = _relabel(
-                [Order(batch, staging, job.run_id, job.started) for batch in batches], stages, summary, engine
-            )
+        look = Look(planner, plan, known, rows, staging)
+        made = _made(look, job, summary, engine)
+        summary.deleted = len(made.gone)
         if dry_run:
-            summary.preview = preview(home, stages, gone)
+            summary.preview = preview(home, made.stages, made.gone)
         else:
-            stages += _deletion(home, gone, staging, job.run_id)
-        summary.deleted, summary.seconds = len(gone), time.perf_counter() - begun
-        if not dry_run and (stages or home.empty):
-            tell.step("publishing")
-            keep_profiles(home, plan.settings.values())
-            whole = {"templates": sites.rows} if sites is not None else None
-            summary.snapshot = home.publish(stages, _row(summary, job, engine), whole=whole).number
-            summary.published = True
-            home.maintain()
+            summary.seconds = time.perf_counter() - begun
+            _publish(made, look, job, summary, engine)
     except BaseException as fault:
         log.failed(fault)
         raise
     summary.seconds = time.perf_counter() - begun
     log.finished(summary)
     return summary
+
+
+class Look(NamedTuple):
+    """What the look at raw/ and at the warehouse found, and where the work on it is staged."""
+
+    planner: Planner
+    plan: Plan
+    known: KnownSources
+    site_rows: list[dict[str, Any]]
+    staging: Path
+
+
+class Made(NamedTuple):
+    """What a run made, before it is published. `sites` is None where nothing changed."""
+
+    stages: list[Stage]
+    gone: list[str]
+    sites: Recount | None
+
+
+def _made(look: Look, job: Job, summary: RunSummary, engine: Engine) -> Made:
+    """The work is done: what changed, and then what its site says something new of."""
+    plan, home = look.plan, job.home
+    stages = _reused(job, plan, summary)
+    stages += _work(_orders(plan.batches, look.staging, job), summary, engine)
+    gone = gone_of(look.known, plan, stages, job.choice)
+    if not stages and not gone:
+        return Made(stages, gone, None)
+    sites = recount(Pages(home, stages, gone, OF_SITES), look.site_rows, job.run_id)
+    if sites.again:
+        engine.tell.step("labelling again what sites repeat")
+        batches = _again(look.planner, plan, job, sites, look.staging)
+        stages = _relabel(_orders(batches, look.staging, job), stages, summary, engine)
+    return Made(stages, gone, sites)
+
+
+def _orders(batches: Iterable[Batch], staging: Path, job: Job) -> list[Order]:
+    return [Order(batch, staging, job.run_id, job.started) for batch in batches]
+
+
+def _publish(made: Made, look: Look, job: Job, summary: RunSummary, engine: Engine) -> None:
+    """What was made is part of a new snapshot, if there is anything; else the newest one stays."""
+    home, stages = job.home, made.stages + deletion(job.home, made.gone, look.staging, job.run_id)
+    if not stages and not home.empty:
+        return
+    engine.tell.step("publishing")
+    keep_profiles(home, look.plan.settings.values())
+    whole = {"templates": made.sites.rows} if made.sites is not None else None
+    summary.snapshot = home.publish(stages, _row(summary, job, engine), whole=whole).number
+    summary.published = True
+    home.maintain()
 
 
 def _planner(job: Job, known: KnownSources, staging: Path, rows: list[dict[str, Any]]) -> Planner:
@@ -282,37 +316,6 @@ def _relabel(orders: Sequence[Order], stages: list[Stage], summary: RunSummary, 
 
 def _counted(stages: Sequence[Stage], table: str, column: str) -> Counter[str]:
     return Counter(value for stage in stages for value in values(stage, table, column))
-
-
-def _gone(known: KnownSources, plan: Plan, stages: Sequence[Stage], job: Job) -> list[str]:
-    """Ids of sources that were there and are no more: files not seen, members that their container lost."""
-    seen = array("Q", np.sort(np.array(plan.seen, np.uint64)).tobytes())
-    staged = {item for stage in stages if (path := stage.path("sources")) for item in source_ids(path).to_pylist()}
-    gone = []
-    for item in known:
-        owner = item.container_id or item.source_id
-        if item.deleted or item.source_id in staged or not job.choice.may_be_gone(owner):
-            continue
-        if item.container_id is not None:
-            if item.container_id not in plan.unchanged_containers:
-                gone.append(item.source_id)
-        elif not _among(seen, int(item.source_id, 16)):
-            gone.append(item.source_id)
-    return gone
-
-
-def _among(ordered: "array[int]", number: int) -> bool:
-    at = bisect_left(ordered, number)
-    return at < len(ordered) and ordered[at] == number
-
-
-def _deletion(home: Warehouse, gone: Sequence[str], staging: Path, run_id: str) -> list[Stage]:
-    """A stage that marks sources as deleted, so that their documents leave the warehouse."""
-    if not gone:
-        return []
-    rows: list[dict[str, Any]] = home.rows("sources", "source_id", gone)
-    marked = [row | {"deleted_run_id": run_id, "last_run_id": run_id} for row in rows]
-    return [write_stage(staging, "deleted", {"sources": marked})]
 
 
 def _row(summary: RunSummary, job: Job, engine: Engine) -> dict[str, Any]:
