@@ -12,6 +12,7 @@ import html
 import json
 import os
 import random
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -44,6 +45,7 @@ NEWS = (
     "本文链接",
     "某某办公室关于印发工作要点的通知",
 )
+EDITED = re.compile("编辑[:\uff1a]")
 
 
 class Line(NamedTuple):
@@ -83,6 +85,19 @@ def news_pairs(folder: Path) -> Iterator[list[Pair]]:
         source, target = ((item / name).read_text("utf-8").split("\n")[:-1] for name in ("src.txt", "tgt.txt"))
         beads = [line.split("\t") for line in (item / "gold.tsv").read_text("utf-8").splitlines()]
         yield [Pair(source[int(a)], target[int(b)]) for a, b in beads if a.isdigit() and b.isdigit()]
+
+
+def articles(pairs: list[Pair]) -> Iterator[list[Pair]]:
+    """News in one file, article by article: below the line of its editor another one begins, and what the site says of
+    source, time and editor is neither original nor translation."""
+    article: list[Pair] = []
+    for pair in pairs:
+        if EDITED.search(pair.source) is None:
+            article.append(pair)
+        else:
+            yield article
+            article = []
+    yield article
 
 
 def paragraphs_in(shared: Path, language: str) -> list[str]:
@@ -191,13 +206,13 @@ def composites(shared: Path, seed: int = 5) -> Iterator[tuple[str, bytes, str, l
     """Kind, content, file name and lines of each composite."""
     rng = random.Random(seed)
     texts = [*list(law_pairs(shared / "corpus" / "bilingual_law"))[::6],
-             *news_pairs(shared / "alignment" / "wmt21_OnlineB")]  # fmt: skip
+             *(article for pairs in news_pairs(shared / "alignment" / "wmt21_OnlineB") for article in articles(pairs))]  # fmt: skip
     for at, pairs in enumerate(texts):
+        if len(pairs) < 6:
+            continue
         short = pairs[: rng.choice([6, 12, 30, 80])]
         for kind in KINDS:
             lines = kind(short, rng, rng.choice(MARKERS) if kind in MARKED else None)
-            if len(short) < 6:
-                continue
             yield kind.__name__, _text(lines, rng), "x.txt", lines
         yield "below, unmarked", _text(lines := below(short, rng, None), rng), "x.txt", lines
         page, lines = columns_page(short)

@@ -104,12 +104,17 @@ def _also_japanese(char: str) -> bool:
         return False
 
 
-def japanese_beside(text: str, before: str | None) -> bool:
-    """Whether a line of Chinese characters alone is Japanese, in a text that has Japanese; `before` is the language of
-    the line before it."""
-    if any(not _also_japanese(char) for run in SIMPLIFIED.findall(text) for char in run):
+def may_be_japanese(text: str) -> bool:
+    """Whether a line of Chinese characters alone has none that only simplified Chinese has."""
+    return all(_also_japanese(char) for run in SIMPLIFIED.findall(text) for char in run)
+
+
+def japanese_beside(text: str, expected: str | None) -> bool:
+    """Whether a line of Chinese characters alone is Japanese, in a text that has Japanese; `expected` is the language
+    that a line in its place would have."""
+    if not may_be_japanese(text):
         return False
-    return JAPANESE.search(text) is not None or (before == "ja" and _count(HAN, text) <= UNSURE)
+    return JAPANESE.search(text) is not None or (expected == "ja" and _count(HAN, text) <= UNSURE)
 
 
 def _arabic(text: str) -> str:

@@ -67,7 +67,10 @@ def _tail(lines: list[Line], labels: list[Label], rest: list[int], profile: Prof
         text = lines[rest[back]].text
         if len(text) > 120 or text[-1] in ".;:。；：":
             break
-        _say(labels, rest[back], "signatory", "above date of translation")
+        if lone_date(text):  # of another language
+            _say(labels, rest[back], "date", "date of translation")
+        else:
+            _say(labels, rest[back], "signatory", "above date of translation")
     for at in rest[place + 1 :]:
         found = LABEL.match(lines[at].text)
         role = profile.label_fields.get(bare(found[1])) if found else None

@@ -1,11 +1,14 @@
 """Which lines are a translation of the others, what of it is leftover, and in which language each line stands."""
 
 import re
+from bisect import bisect
 from collections import Counter
+from itertools import pairwise
 
 from docpipe.document import CLUTTER, ORIGINAL, TRANSLATION
+from docpipe.label.announcement import Announcements
 from docpipe.label.bilingual import LATIN, Told, translation_in
-from docpipe.label.language import japanese_beside, language_of
+from docpipe.label.language import japanese_beside, language_of, may_be_japanese
 from docpipe.label.line import Label, Line
 from docpipe.profile import Profile, bare
 from docpipe.reading import Reading
@@ -14,29 +17,32 @@ SAME_LANGUAGE = 0.5
 STRAY = 0.12  # share of another language in a side of one language: names, numbers, addresses
 NEXT_TO_NOTHING = 0.1  # share of an original in all text below which there is none
 MARKER_CHARS = 60
+ANNOUNCED = Label(CLUTTER, "translation_marker", rule="announces a translation")
+ANNOUNCED_ORIGINAL = Label(CLUTTER, "marker", rule="announces the original")
 LATIN_WORD = re.compile(r"^[\x00-\x7f\u00a0-\u024f\u2010-\u2027]*[A-Za-z]{2,}[\x00-\x7f\u00a0-\u024f\u2010-\u2027]*$")
 
 
 def translated(lines: list[Line], labels: list[Label], reading: Reading, profile: Profile) -> list[Label]:
     """The labels with part `translation` where a translation stands, and with the language of every line of text."""
-    languages = _languages(lines, labels)
+    said = Announcements(profile)
+    languages = _languages(lines, labels, said)
     result = list(labels)
-    _original_below(lines, result, languages, profile)
-    _above_original(lines, result, languages, profile)
+    _original_below(lines, result, languages, said)
+    _above_original(lines, result, languages, profile, said)
     abstract = frozenset(word.lower() for word in profile.words.get("abstract", ()))
-    own = [at for at, label in enumerate(result) if label.part == ORIGINAL]
-    found = translation_in([Told(_family(languages[at]), lines[at].text, _opens(lines[at], abstract)) for at in own])
-    if found and _headed(lines, own, found, languages, profile):
-        below = own[found[0]]
-        result[below if _is_heading(lines[below], profile) else below - 1] = Label(
-            CLUTTER, "marker", rule="announces the original"
-        )
-        found = list(range(found[0]))
-    for place in found:
-        result[own[place]] = result[own[place]]._replace(part=TRANSLATION, rule="other language")
+    own = [at for at, label in enumerate(result) if label.part == ORIGINAL and said.language(lines[at].text) is None]
+    told = [Told(_family(languages[at]), lines[at].text, _opens(lines[at], abstract)) for at in own]
+    found = [own[place] for place in translation_in(told)]
+    if found and _headed(lines, own, found, languages, said):
+        below = found[0]
+        result[below if said.made_of(lines[below].text) else below - 1] = ANNOUNCED_ORIGINAL
+        found = own[: own.index(below)]
+    for at in found:
+        result[at] = result[at]._replace(part=TRANSLATION, rule="other language")
     if found:
-        _announced(lines, result, own[found[0]], profile)
-        _between(lines, result, own[found[0]], own[found[-1]])
+        _announced(lines, result, found[0], said)
+        _between(lines, result, found[0], found[-1])
+    _named(lines, result, languages, said)
     artefacts = frozenset(profile.words.get("artefact", ()))
     for at, label in enumerate(result):
         if label.part == CLUTTER:
@@ -51,7 +57,8 @@ def translated(lines: list[Line], labels: list[Label], reading: Reading, profile
 
 def all_translated(lines: list[Line], labels: list[Label], profile: Profile) -> list[Label]:
     """The labels of a text that is known to translate another one: nothing of it is an original."""
-    languages, artefacts = _languages(lines, labels), frozenset(profile.words.get("artefact", ()))
+    languages = _languages(lines, labels, Announcements(profile))
+    artefacts = frozenset(profile.words.get("artefact", ()))
     found = []
     for line, label, language in zip(lines, labels, languages, strict=True):
         if label.part == CLUTTER:
@@ -69,20 +76,33 @@ def all_translated(lines: list[Line], labels: list[Label], profile: Profile) -> 
     ]
 
 
-def _headed(lines: list[Line], own: list[int], found: list[int], languages: list[str | None], profile: Profile) -> bool:
+def _headed(
+    lines: list[Line], own: list[int], found: list[int], languages: list[str | None], said: Announcements
+) -> bool:
     """Whether what stands first is the translation: it is headed `English`, and what is below `中文`, in Chinese."""
-    last = found[-1] - found[0] == len(found) - 1 and found[-1] == len(own) - 1
-    if not last or own[found[0]] == 0 or _family(languages[own[found[0]]]) != "zh":
+    first = found[0]
+    if first == 0 or found != own[own.index(first) :] or _family(languages[first]) != "zh":
         return False
-    first = own[found[0]]
-    heads = _is_heading(lines[first], profile) or _is_heading(lines[first - 1], profile)
-    return heads and _is_heading(lines[0], profile)
+    heads = said.made_of(lines[first].text) or said.made_of(lines[first - 1].text)
+    return heads and said.made_of(lines[0].text)
 
 
-def _is_heading(line: Line, profile: Profile) -> bool:
-    """Whether a line consists of words that announce a language or a translation."""
-    words = [word.lower() for word in profile.words.get("translation", ())]
-    return 0 < len(line.text) <= MARKER_CHARS and _says(bare(line.text).lower(), words)
+def _named(lines: list[Line], labels: list[Label], languages: list[str | None], said: Announcements) -> None:
+    """Lines that name a language where it begins are no part of the text; elsewhere they are of what is around them."""
+    if not any(label.part == TRANSLATION for label in labels):
+        return
+    text = [at for at, label in enumerate(labels) if label.part != CLUTTER]
+    names = [at for at in text if said.language(lines[at].text) is not None]
+    others = sorted(set(text).difference(names))
+    for at in names:
+        place = bisect(others, at)
+        above, below = others[place - 1 : place], others[place : place + 1]
+        part = labels[above[0]].part if above else None
+        alike = len({_family(languages[near]) for near in (*above, *below)}) == 1
+        if below and (labels[below[0]].part != part or (part == TRANSLATION and not alike)):
+            labels[at] = ANNOUNCED if labels[below[0]].part == TRANSLATION else ANNOUNCED_ORIGINAL
+        elif part == TRANSLATION:
+            labels[at] = labels[at]._replace(part=TRANSLATION, rule="other language")
 
 
 def _between(lines: list[Line], labels: list[Label], first: int, last: int) -> None:
@@ -100,25 +120,19 @@ def _opens(line: Line, words: frozenset[str]) -> bool:
     return line.text[:24].lower().split(":")[0].split("\uff1a")[0].strip() in words
 
 
-def _announced(lines: list[Line], labels: list[Label], first: int, profile: Profile) -> None:
+def _announced(lines: list[Line], labels: list[Label], first: int, said: Announcements) -> None:
     """The short line just above a translation, or its first, that says so is no part of it."""
     for at in (first, first - 1, first - 2, first - 3):
-        if at >= 0 and _is_heading(lines[at], profile):
-            labels[at] = Label(CLUTTER, "translation_marker", rule="announces a translation")
+        if at >= 0 and said.made_of(lines[at].text):
+            labels[at] = ANNOUNCED
             for between in range(at + 1, first):
                 labels[between] = Label(TRANSLATION, "paragraph", rule="below what announces it", confidence=0.8)
             return
 
 
-def _says(text: str, words: list[str]) -> bool:
-    """Whether nothing but such words stand in a line, and at least one does."""
-    rest = text
-    for word in words:
-        rest = rest.replace(word, "")
-    return rest != text and not any(char.isalnum() for char in rest)
-
-
-def _above_original(lines: list[Line], labels: list[Label], languages: list[str | None], profile: Profile) -> None:
+def _above_original(
+    lines: list[Line], labels: list[Label], languages: list[str | None], profile: Profile, said: Announcements
+) -> None:
     """What stands above a line that says `original text`, and in another language than what is below, translates it."""
     words = {bare(word).lower() for word in profile.words.get("original", ())}
     place = next(
@@ -134,14 +148,14 @@ def _above_original(lines: list[Line], labels: list[Label], languages: list[str 
     above, below = (next(iter(dict(side.most_common(1))), None) for side in sides)
     if above is None or below is None or above == below or sides[0][below] > STRAY * sides[0][above]:
         return
-    labels[place] = Label(CLUTTER, "marker", rule="announces the original")
+    labels[place] = ANNOUNCED_ORIGINAL
     own = [at for at in range(place) if labels[at].part == ORIGINAL]
     for at in own:
         labels[at] = labels[at]._replace(part=TRANSLATION, rule="above its original")
-    _announced(lines, labels, own[0], profile)
+    _announced(lines, labels, own[0], said)
 
 
-def _original_below(lines: list[Line], labels: list[Label], languages: list[str | None], profile: Profile) -> None:
+def _original_below(lines: list[Line], labels: list[Label], languages: list[str | None], said: Announcements) -> None:
     """Where a marker heads the text and nothing is left for the original, the other language below it is that."""
     mine = [at for at, label in enumerate(labels) if label.part == TRANSLATION]
     chars = sum(len(lines[at].text) for at in mine)
@@ -152,7 +166,7 @@ def _original_below(lines: list[Line], labels: list[Label], languages: list[str 
     for at in found:
         labels[at] = Label(ORIGINAL, "paragraph", rule="below its translation", confidence=0.8)
     if found:
-        _announced(lines, labels, found[0], profile)
+        _announced(lines, labels, found[0], said)
 
 
 def believed(lines: list[Line], labels: list[Label | None]) -> list[Label | None]:
@@ -180,7 +194,7 @@ def _of_translation(label: Label) -> bool:
     return label.part == TRANSLATION or label.role == "translation_marker"
 
 
-def _languages(lines: list[Line], labels: list[Label]) -> list[str | None]:
+def _languages(lines: list[Line], labels: list[Label], said: Announcements) -> list[str | None]:
     """The language of each line that is no clutter; lines that do not tell have that of the line before."""
     found = [
         language_of(line.text) if label.part != CLUTTER else None for line, label in zip(lines, labels, strict=True)
@@ -191,16 +205,35 @@ def _languages(lines: list[Line], labels: list[Label]) -> list[str | None]:
             chars[tag] += len(line.text)
     alike = _alike(chars)
     latin = max((tag for tag in chars if tag in LATIN), key=lambda tag: chars[tag], default=None)
+    usual = _usual_next(lines, found) if chars["ja"] else {}
     last: str | None = max(chars, key=lambda tag: chars[tag]) if chars else None
     for at, tag in enumerate(found):
-        if labels[at].part == CLUTTER:
+        if labels[at].part == CLUTTER and labels[at].role != "translation_marker":
+            continue
+        name = said.language(lines[at].text)
+        if name is not None:
+            last = next((known for known, _ in chars.most_common() if _family(known) == name), name)
+        if labels[at].part == CLUTTER or name is not None:
             continue
         # `Article 1` is too little to tell English from French, but it is no Chinese.
-        said = latin if tag is None and latin is not None and LATIN_WORD.search(lines[at].text) else tag
-        if said is not None and said.startswith("zh") and chars["ja"] and japanese_beside(lines[at].text, last):
-            said = "ja"
-        found[at] = last = (alike.get(said, said) if said is not None else None) or last
+        own = latin if tag is None and latin is not None and LATIN_WORD.search(lines[at].text) else tag
+        if own is not None and own.startswith("zh") and chars["ja"]:
+            own = "ja" if japanese_beside(lines[at].text, usual.get(last, last)) else own
+        found[at] = last = (alike.get(own, own) if own is not None else None) or last
     return found
+
+
+def _usual_next(lines: list[Line], found: list[str | None]) -> dict[str | None, str]:
+    """In which language the line after one of each language mostly stands, by lines that are surely of theirs."""
+    sure = [
+        None if tag is not None and tag.startswith("zh") and may_be_japanese(line.text) else tag
+        for line, tag in zip(lines, found, strict=True)
+    ]
+    pairs = Counter((one, two) for one, two in pairwise(sure) if one is not None and two is not None)
+    usual: dict[str | None, str] = {}
+    for (one, two), _ in pairs.most_common():
+        usual.setdefault(one, two)
+    return usual
 
 
 def _alike(chars: Counter[str]) -> dict[str, str]:
