@@ -3,10 +3,11 @@
 import os
 from pathlib import Path
 
-from benchmarks import alignment, digitizing, extraction, faults, leaks, metadata, speed, splitting
+from benchmarks import alignment, digitizing, extraction, faults, leaks, literary, metadata, speed, splitting
 
 shared = Path(os.environ.get("DOCPIPE_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 speed.main()
+literary.main()
 digitizing.main(["--pages", "3", "--only", "text,encoding,scan"])
 if (shared / "extraction").is_dir():
     extraction.main()
