@@ -11,6 +11,16 @@ from docpipe.values.offices import offices
 from docpipe.values.width import half_width
 
 DAY = r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日"
+COUNT = "[\\d一二三四五六七八九十百零〇元]{1,5}"
+ROC_DAY = re.compile(rf"中華民國\s*{COUNT}\s*年\s*{COUNT}\s*月\s*{COUNT}\s*日")
+# What the history of a law of the Republic says, the first that fits: 修正公布 is an amendment.
+ROC_STAGES = (
+    ("repealed_on", re.compile("廢止(?!第)")),
+    ("amended_on", re.compile("修正|增訂|刪除|增修|廢止第")),
+    ("promulgated_on", re.compile("公布|發布|公告")),
+    ("adopted_on", re.compile("通過")),
+)
+ROC_ENDS = re.compile("[；;。]|並?自")  # behind it, when it comes into force
 OTHER = r"(?:(?!\d{4}\s*年)[^。])"  # up to the next date
 EFFECTIVE = re.compile(rf"自(?P<date>{DAY})起?(?:正式)?(?:施行|实施|执行|生效|试行)")
 ADOPTED = re.compile(rf"(?P<date>{DAY}){OTHER}{{0,80}}?通过")
@@ -102,6 +112,7 @@ def dates_in_text(quote: Quoter) -> Iterator[Field]:
 def _history(quote: Quoter) -> Iterator[Field]:
     """Adoption, amendments, entry into force and end, as the note below a law's title tells them."""
     for item in quote.items("adoption_note"):
+        yield from _history_of_republic(quote, item)
         days = list(re.finditer(DAY, item.text))
         told = ""
         for at in range(len(days) - 1, -1, -1):
@@ -113,6 +124,17 @@ def _history(quote: Quoter) -> Iterator[Field]:
             for name, words in STAGES:
                 if any(word in plain for word in words) or (name == "amended_on" and "《关于修改" in told):
                     yield from _of_day(quote, name, item, days[at])
+
+
+def _history_of_republic(quote: Quoter, item: Item) -> Iterator[Field]:
+    """中華民國98年5月27日總統……令修正公布第4、9條條文；並自……施行."""
+    days = list(ROC_DAY.finditer(item.text))
+    for at, day in enumerate(days):
+        end = days[at + 1].start() if at + 1 < len(days) else len(item.text)
+        told = ROC_ENDS.split(item.text[day.end() : end], maxsplit=1)[0]
+        name = next((name for name, words in ROC_STAGES if words.search(told)), None)
+        if name is not None:
+            yield from _of_day(quote, name, item, day)
 
 
 def _of_day(quote: Quoter, name: str, item: Item, day: re.Match[str]) -> Iterator[Field]:

@@ -54,7 +54,7 @@ def _split_code(quote: Quoter, found: DocNumber, text: str) -> DocNumber:
 def _order_number(quote: Quoter, item: Item) -> Iterator[Field]:
     """`某某省人民政府令` and below it `第41号`: one number over two lines."""
     above = [head for head in quote.items("masthead") if head.end <= item.start]
-    serial = re.sub(r"[\s()\uff08\uff09]", "", item.text)
+    serial = re.sub(r"[(\uff08]总.*|[\s()\uff08\uff09]", "", item.text)  # 第3号（总第47号）
     if not above:
         return
     span = Span(_joint(quote, above), above[-1].end)

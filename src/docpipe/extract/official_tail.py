@@ -7,7 +7,7 @@ from docpipe.document import Field
 from docpipe.extract.listed import listed
 from docpipe.extract.quote import Item, Quoter
 from docpipe.label.structure_header import EDITED
-from docpipe.label.structure_tail import PERSON, PROXY
+from docpipe.label.structure_tail import DAY_AND_PERSON, PERSON, PROXY
 from docpipe.values.dates import dates_in
 from docpipe.values.offices import is_office, offices
 
@@ -23,6 +23,9 @@ def signature(quote: Quoter) -> Iterator[Field]:
     issuers = []
     for item in quote.items("signatory"):
         dated = list(dates_in(item.text))
+        if item.rule == "day and head of an office on one line":
+            yield from _after_day(quote, item, dated[0].end)
+            continue
         text = item.text[: dated[0].start].rstrip() if dated else item.text
         person = PERSON.match(text)
         sealed = SEALED.search(text)
@@ -41,6 +44,13 @@ def signature(quote: Quoter) -> Iterator[Field]:
     for item in quote.items("note"):
         value = item.text.strip("()（） \u3000")
         yield quote.inside("note", value, item, 0, len(item.text), item.rule)
+
+
+def _after_day(quote: Quoter, item: Item, end: int) -> Iterator[Field]:
+    person = DAY_AND_PERSON.match(item.text[end:])
+    if person is not None:
+        start, stop = person.span("name")
+        yield quote.inside("signer", person["name"], item, end + start, end + stop, item.rule)
 
 
 def _names_in_head(quote: Quoter) -> Iterator[Field]:

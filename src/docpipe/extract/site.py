@@ -13,7 +13,7 @@ from docpipe.values.dates import dates_in
 from docpipe.values.doc_number import doc_number
 from docpipe.values.offices import offices
 
-DATES = frozenset({"signed_on", "published_on", "effective_on", "repealed_on", "adopted_on"})
+DATES = frozenset({"signed_on", "published_on", "effective_on", "repealed_on", "adopted_on", "amended_on"})
 LISTS = frozenset({"issuers", "keywords"})
 LONGEST_VALUE = 300
 LONGEST_LABEL = 16
@@ -89,6 +89,7 @@ def _labelled(reading: Reading, blocks: tuple[Block, ...], profile: Profile) -> 
     """Label and value in one line, in two neighbouring lines or cells; above the text, or in what is no text."""
     known = profile.label_fields
     text = reading.text
+    untitled = not any(block.role == "title" for block in blocks)
     waiting: str | None = None
     before = ""
     for place, block in enumerate(blocks):
@@ -114,7 +115,7 @@ def _labelled(reading: Reading, blocks: tuple[Block, ...], profile: Profile) -> 
         elif (":" in line or "\uff1a" in line or line[:1] in BRACKETS) and (
             block.part != ORIGINAL or block.role in {"metadata", "paragraph", "table_cell", "list_item"}
         ):
-            yield from _pairs(line, _start(block, text), reading, profile, block.part != ORIGINAL)
+            yield from _pairs(line, _start(block, text), reading, profile, block.part != ORIGINAL, untitled)
         elif "\t" in line and (cut := line.split("\t", 1)) and (name := _field_of(cut[0], profile)):
             value = cut[1].strip()
             start = _start(block, text) + line.find(value, len(cut[0]))
@@ -132,10 +133,11 @@ def _is_cell(reading: Reading, block: Block) -> bool:
     return ">td" in path or ">th" in path or ">dt" in path
 
 
-def _pairs(line: str, start: int, reading: Reading, profile: Profile, around: bool) -> Iterator[Field]:
+def _pairs(line: str, start: int, reading: Reading, profile: Profile, around: bool, untitled: bool) -> Iterator[Field]:
     """The values of a line such as 发布时间：2020-01-02　来源：某某日报, where it begins with a label.
 
     In a line that is known to stand `around` the text, other things may come first (字号：大 中 小　更新时间：…).
+    A title so labelled counts where the text itself has none.
     """
     found: list[tuple[str, int, int]] = []
     for match in PAIR.finditer(line):
@@ -154,7 +156,7 @@ def _pairs(line: str, start: int, reading: Reading, profile: Profile, around: bo
     for (name, _, begin), following in zip(found, [*found[1:], None], strict=True):
         end = following[1] if following is not None else len(line)
         value = line[begin:end].strip(" \u3000\xa0|\t[]【】()（）")
-        if value and name not in {"title"}:
+        if value and (name != "title" or (around and untitled)):
             if name not in {"keywords", "category"} and following is None:
                 value = re.split(r"[ \u3000\xa0|\t]{2,}|\s*[|【\[]|[ \u3000]+(?=\S{1,6}[:\uff1a])", value)[0]
             yield from _value(name, value, start + line.find(value, begin), reading, profile, "label in line")

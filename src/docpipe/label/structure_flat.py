@@ -221,7 +221,9 @@ def _is_head(text: str, profile: Profile) -> bool:
     rest = text
     for word in glue(profile):
         rest = rest.replace(word, " ")
-    rest = re.sub(r"[★☆]\s*(?:\d{1,2}\s*[年月]|长期)?|^\d{6}|等级|发电单位.*", " ", rest).strip(SPACE)
+    rest = re.sub(
+        r"[★☆]\s*(?:\d{1,2}\s*[年月]|长期)?|^\d{6}|等级|[·•・]?\s*[明密]电(?=\s|$)|发电单位.*", " ", rest
+    ).strip(SPACE)
     return not rest or all(is_office(part.name, profile) for part in offices(rest, profile))
 
 

@@ -18,6 +18,8 @@ IMPRINT = re.compile(r"(?<=[。)\uff09日])\s*(?=(?:抄\s*[送报報]|主\s*送|
 PRINTED = re.compile(r"\s*(?:印发|印制|印)[。\s]*$")
 QUOTED = re.compile(r"《([^《》]{4,60})》")
 BRACKET = re.compile(r"\s*[(\uff08][^()\uff08\uff09]{2,60}[)\uff09]")
+# A list of attachments ends with a space, and the office begins: 附件：批复表　某某县财政局.
+LISTED = re.compile(r"\s*附\s*[件表]\s*[:\uff1a].{2,120}?[\s\u3000](?P<office>[^\s\u3000]{4,30})\s*$")
 ENDED = " \u3000。；;"
 STOP = re.compile(r"[。！!；;]")
 
@@ -67,6 +69,9 @@ def _offices_before(text: str, begin: int, end: int, head: str, profile: Profile
         return begin + len(names) - len(names.lstrip())
     if PERSON.match(names.strip()):
         return begin + len(names) - len(names.lstrip())
+    listed = LISTED.match(names)
+    if listed is not None and is_office(listed["office"], profile):
+        return begin + listed.start("office")
     first = None
     while (length := _office_of_head(text, begin, end, head, profile)) is not None:
         first = end = end - length

@@ -19,11 +19,17 @@ ADOPTED = re.compile(
 HISTORY = re.compile(
     r"^(?:根据)?\d{4}年\d{1,2}月\d{1,2}日(?:[\s\u3000]+|起)\S?(?=.*(?:通过|批准|修订|修正|修改|公布|发布|施行|废止))[^。]{0,600}[)\uff09]?$"
 )
+# The same of the Republic: 中華民國90年11月14日總統華總一義字第…號令制定公布全文12條.
+ROC_HISTORY = re.compile(
+    r"^(?:\d{1,2}[.\uff0e、]\s*)?中華民國\s*[\d一二三四五六七八九十百零〇元]{1,5}\s*年.{2,12}?日[^。]{0,80}令?.{0,40}?(?:公布|發布|修正|訂定|廢止|通過)"
+)
+# A telegram has its number behind its grade: 等级：特急·明电　某政办明电〔2022〕9号.
+GRADED = re.compile(r"^(?:等\s*[级級]|紧急程度|缓急)\s*[:\uff1a]\s*[\u4e00-\u9fff·•・]{1,8}[\s\u3000]+(?=\S)")
 # Where a report was given: ——2023年1月12日在某某第一次会议上.
 SESSION = re.compile(r"^[(\uff08—―–\-\s]*\d{4}年\d{1,2}月\d{1,2}日\s*在.{4,60}(?:会|会议)上?(?:的报告)?\s*[)\uff09]?$")
 # An order is numbered below its masthead, without a year.
 ORDINAL = re.compile(
-    r"^(?:[(\uff08〔\[][^()\uff08\uff09〔〕\[\]]{1,8}届[^()\uff08\uff09〔〕\[\]]{0,6}[)\uff09〕\]])?\s*[(\uff08]?\s*(?:(?:19|20)\d\d年)?\s*第?\s*(?:\d{1,5}|[一二三四五六七八九十百零〇]{1,6})\s*号\s*[)\uff09]?$"
+    r"^(?:[(\uff08〔\[][^()\uff08\uff09〔〕\[\]]{1,8}届[^()\uff08\uff09〔〕\[\]]{0,6}[)\uff09〕\]])?\s*[(\uff08]?\s*(?:(?:19|20)\d\d年)?\s*第?\s*(?:\d{1,5}|[一二三四五六七八九十百零〇]{1,6})\s*号\s*[)\uff09]?(?:\s*[(\uff08]总第?\s*\d+\s*[号期][)\uff09])?$"
 )
 ORDERS = ("令", "公告", "通告", "公报")
 # Minutes and bulletins come in issues.
@@ -59,9 +65,11 @@ def _mark(page: Page, head: list[int], at: int) -> None:
             page.say(above, "masthead", "order above its number")
     elif len(text) <= 80 and (lone_number(text) or number_and_date(text) or _number_and_signer(page, text)):
         page.say(at, "doc_number", "lone number")
+    elif _graded(text):
+        page.say(at, "doc_number", "number behind the grade of a telegram")
     elif _glued(text):
         page.say(at, "doc_number", "number glued to masthead")
-    elif (text.startswith(("(", "（")) and ADOPTED.match(text)) or HISTORY.match(text):
+    elif _is_history(text):
         page.say(at, "adoption_note", "adoption note")
     elif at != head[0] and SESSION.match(text):
         page.say(at, "adoption_note", "session below title")
@@ -69,6 +77,17 @@ def _mark(page: Page, head: list[int], at: int) -> None:
         page.say(at, "byline", "head of an office below title")
     elif at != head[0] and page.lines[at].cell is None and _dated(page, at, text):
         page.say(at, "date", "date in head")
+
+
+def _graded(text: str) -> bool:
+    found = GRADED.match(text)
+    return found is not None and lone_number(text[found.end() :]) is not None
+
+
+def _is_history(text: str) -> bool:
+    """Whether a line tells when a law was adopted, amended, promulgated."""
+    bracketed = text.startswith(("(", "（")) and ADOPTED.match(text)
+    return bool(bracketed or HISTORY.match(text) or ROC_HISTORY.match(text))
 
 
 def is_secrecy(text: str, words: tuple[str, ...]) -> bool:

@@ -4,7 +4,7 @@ import re
 
 from docpipe.label.line import Label, Line
 from docpipe.label.structure_epigraph import epigraph
-from docpipe.label.structure_header import ADOPTED, HISTORY, header
+from docpipe.label.structure_header import ADOPTED, HISTORY, ROC_HISTORY, header
 from docpipe.label.structure_page import HEAD_LINES, Page, says
 from docpipe.label.structure_tail import imprint, signature
 from docpipe.label.structure_title import title, title_by_layout, title_like
@@ -16,7 +16,7 @@ from docpipe.values.kind import document_kind
 LONGEST_HEAD_LINE = 90
 LEAD_LINES = 3
 SALUTATION = re.compile(r"[:\uff1a]$")
-BEGINS = re.compile(r"^(?:一、|第[一1]章|第[一1]条)")
+BEGINS = re.compile(r"^(?:一、|第[一1]章|第\s?[一1]\s?[条條](?![文例])|目[\s\u3000]*[录錄]$)")
 # A first sentence that ends with a colon addresses nobody: 为……，现将有关事项公告如下：
 SHORTEST_SENTENCE = 12
 OPENS = re.compile(r"如下[:\uff1a]$|^(?:为|根据|按照|依照|遵照|依据|鉴于|由于|我们[，,])")
@@ -84,7 +84,10 @@ def _names(page: Page, text: str) -> bool:
 
 def _heads(page: Page, text: str) -> bool:
     """Whether a long line is a title or an adoption note all the same."""
-    return bool(ADOPTED.match(text) or HISTORY.match(text)) or document_kind(text, page.profile) is not None
+    return (
+        any(form.match(text) for form in (ADOPTED, HISTORY, ROC_HISTORY))
+        or document_kind(text, page.profile) is not None
+    )
 
 
 def _salutes(page: Page, text: str) -> bool:

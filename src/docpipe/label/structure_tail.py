@@ -18,6 +18,10 @@ PROXY = re.compile(r"^[(\uff08][^()\uff08\uff09]{2,30}代\s*章[)\uff09]$")
 PERSON = re.compile(
     r"^[\u4e00-\u9fff]{0,14}?(?:[省市县縣區区州旗鄉鎮][\s\u3000]{1,2}[长長]|主[\s\u3000]{1,2}[任席]|[局厅廳部院署處校][\s\u3000]{1,2}[长長]|省长|市长|县长|區長|区长|州长|旗长|总理|总统|部长|局长|厅长|主任|主席|委员长|院长|检察长|行长|署长|处长|所长|秘书长|校长|会长|理事长|董事长|总经理|社长|馆长|台长|乡长|镇长|书记|司令员|行政长官|司长|總統|總理|主席|會長|局長|縣長|市長|鄉長|鎮長|部長|院長|校長|處長|署長|廳長|司長|所長|行政長官)(?:[\s\u3000]+|[:\uff1a]\s*)(?P<name>[\u4e00-\u9fff·]{2,5}|[\u4e00-\u9fff](?:[\s\u3000]{1,4}[\u4e00-\u9fff]){1,3}|[\u4e00-\u9fff][\s\u3000]{1,4}[\u4e00-\u9fff]{2})$"
 )
+# 2021年4月23日　運輸署署長林美儀, as a gazette prints it: the day, and in the same line who signed.
+DAY_AND_PERSON = re.compile(
+    r"^[\s\u3000]*[\u4e00-\u9fff]{2,16}?(?:署長|局長|司長|處長|總監|專員|秘書長|主席|署长|局长|司长|处长|总监|专员|秘书长)[\s\u3000]*(?P<name>[\u4e00-\u9fff]{2,4})$"
+)
 BELOW = 4  # how many lines may follow offices that sign below the date
 
 
@@ -156,6 +160,9 @@ def _signature_without_date(page: Page, rest: list[int]) -> None:
             continue
         found = list(dates_in(text))
         dated = len(found) == 1 and found[0].end >= len(text) - 1
+        if len(found) == 1 and found[0].start == 0 and DAY_AND_PERSON.match(text[found[0].end :]):
+            page.say(at, "signatory", "day and head of an office on one line")
+            return
         if dated and is_office(text[: found[0].start].strip(), page.profile):
             page.say(at, "signatory", "office and date on one line")
             return

@@ -17,7 +17,7 @@ MOST_LINES = 3
 # What can be the upper line of a title: words, no switch, no path, no lone bracket.
 TITLE_PART = re.compile(r"^(?=.{6}|关于|關於)[^>»|\t【】]*$")
 ABOUT = ("关于", "關於")
-ISSUED = (*ABOUT, "给", "致", "告")
+ISSUED = (*ABOUT, "给", "致", "告", "印发", "转发", "批转")
 FORWARDS = re.compile(r"[\u4e00-\u9fff]{3,}(?:转发|批转|印发)[\u4e00-\u9fff、\s]{2,40}$")
 LABELLED = re.compile(r"^[^\s:\uff1a]{2,10}[:\uff1a]")
 SITE_SUFFIX = re.compile(r"\s*[_|]{1,2}\s*[^_|]{2,40}$")
@@ -182,7 +182,7 @@ def _titles_the_page(page: Page, run: list[int], head: list[int]) -> bool:
         and run[0] == head[0]
         and len(run) <= MOST_LINES
         and all(4 <= len(page.text(at)) <= 60 and page.text(at)[-1] not in "。？；：:.?,，" for at in run)
-        and page.lines[run[0]].path is None
+        and (page.lines[run[0]].path is None or page.labels[run[0] - 1].rule == "attachment begins")
     )
 
 
@@ -244,6 +244,8 @@ def _joined_at(page: Page, free: list[int], place: int) -> str:
 
 def complete(text: str) -> bool:
     """Whether a title's last line could be a whole title: 关于……的通知."""
+    if text.startswith("《") and "》的" in text:  # 某某局关于批转|《……的报告》的通知
+        return False
     return "关于" in text or "關於" in text or text.startswith(("印发", "转发"))
 
 

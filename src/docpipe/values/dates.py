@@ -137,6 +137,10 @@ def lone_date(text: str) -> Dated | None:
     if len(text) > 40:
         return None
     for item in dates_in(text):
-        rest = (text[: item.start] + TIME.sub("", text[item.end :])).strip(" \t\u3000\xa0()（）[]【】。.,，")
+        rest = (
+            (text[: item.start] + TIME.sub("", text[item.end :]))
+            .strip(" \t\u3000\xa0()（）[]【】。.,，")
+            .removeprefix("公元")
+        )
         return item if not rest else None
     return None

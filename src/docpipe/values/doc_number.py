@@ -24,7 +24,7 @@ LONE = re.compile(
 )
 # Of the Republic: 某府教學字第1080012345號.
 LETTERED = re.compile(
-    rf"(?P<code>[{HAN}()（）]{{2,20}}字)\s*第\s*(?P<serial>[A-Z]?\d[\d\s]{{1,16}}\d?[A-Z]?|[一二三四五六七八九十百零〇]{{1,8}})\s*[号號](?P<kind>令|函|公告)?"
+    rf"(?P<code>[{HAN}()（）]{{1,20}}字)\s*第\s*(?P<serial>[A-Z]?\d[\d\s]{{1,16}}\d?[A-Z]?|[一二三四五六七八九十百零〇]{{1,8}})\s*[号號](?P<kind>令|函|公告)?"
 )
 # Orders and announcements are numbered without a year, or with the year as a word.
 ORDER = re.compile(
