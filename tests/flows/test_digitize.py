@@ -33,6 +33,25 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.flow
 @pytest.mark.slow
+def test_the_command_ends_without_warnings_of_its_libraries(tmp_path: Path) -> None:
+    (tmp_path / "raw" / "a").mkdir(parents=True)
+    (tmp_path / "raw" / "a" / "1.txt").write_text("关于开展检查的通知\n\n" + "请各单位认真执行。\n" * 5, "utf-8")
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("PREFECT_")}
+    done = subprocess.run(
+        [sys.executable, "-c", "from docpipe.cli import program; program()", "run"],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "published" in done.stdout
+
+
+@pytest.mark.flow
+@pytest.mark.slow
 def test_a_flow_run_publishes_and_prefect_has_heard_of_every_task(project: Path) -> None:
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PREFECT_")}
     done = subprocess.run(

@@ -1,5 +1,5 @@
 """The command line: a few lines over each library function."""
 
-from docpipe.cli.app import main
+from docpipe.cli.app import main, program
 
-__all__ = ["main"]
+__all__ = ["main", "program"]

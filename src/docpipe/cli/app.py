@@ -10,6 +10,7 @@ from typing import NoReturn
 import typer
 
 from docpipe.cli.common import EXIT_BUSY, EXIT_FAILED, EXIT_LAW_BROKEN, err
+from docpipe.cli.ending import Ending
 
 app = typer.Typer(
     name="docpipe",
@@ -87,6 +88,16 @@ def _said(fault: Exception) -> str:
     if isinstance(fault, OSError) and fault.strerror and fault.filename is not None:
         return f"{fault.filename}: {fault.strerror[:1].lower()}{fault.strerror[1:]}"
     return str(fault).replace(f"{Path.cwd()}{os.sep}", "")
+
+
+def program() -> None:
+    """The `docpipe` command in a process of its own."""
+    ending = Ending()
+    try:
+        main()
+    except SystemExit as end:
+        ending.code = end.code if isinstance(end.code, int) else None
+        raise
 
 
 def main() -> None:

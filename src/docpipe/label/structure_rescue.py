@@ -39,9 +39,11 @@ def rescued(lines: list[Line], labels: list[Label], profile: Profile) -> None:
     if not doubtful or not any(label.part == ORIGINAL for label in labels):
         return
     found = {at for at in doubtful if _claimed(lines[at], profile)}
-    number = next((at for at in sorted(found | _own(labels)) if _is_number(lines[at].text)), None)
-    if number is not None:
-        found |= _around_number(lines, labels, number, profile)
+    text = _first_text(lines, labels)
+    numbers = [at for at in sorted(found | _own(labels)) if _is_number(lines[at].text)]
+    number = numbers[0] if numbers else None
+    for at in numbers[:1] + [at for at in numbers[1:] if text is not None and at < text]:
+        found |= _around_number(lines, labels, at, profile)
     found |= {at for at in doubtful if _salutes(lines, labels, at)}
     found |= _signature(lines, labels, profile) | _titles(lines, labels, number, profile)
     found |= _text_of_paper(lines, labels, found, number, profile)
@@ -179,9 +181,14 @@ def _runs(text: str) -> bool:
     return "。" in text or len(text) > LONGEST_SHORT_LINE
 
 
+def _first_text(lines: list[Line], labels: list[Label]) -> int | None:
+    """The first line of running text."""
+    return next((at for at, label in enumerate(labels) if label.part == ORIGINAL and _runs(lines[at].text)), None)
+
+
 def _titles(lines: list[Line], labels: list[Label], number: int | None, profile: Profile) -> set[int]:
     """Lines above the text that end as a title does (关于……的通知)."""
-    first = next((at for at, label in enumerate(labels) if label.part == ORIGINAL and _runs(lines[at].text)), None)
+    first = _first_text(lines, labels)
     if first is None:
         return set()
     near = range(max(0, min(first, number or first) - HEAD_REACH), first)
