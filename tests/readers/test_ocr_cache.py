@@ -22,7 +22,7 @@ def recognitions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[int]:
         return [Seen("关于换证的通知", ((10.0, 10.0), (150.0, 12.0), (150.0, 32.0), (10.0, 30.0)), 0.97)]
 
     monkeypatch.setenv("DOCPIPE_CACHE", str(tmp_path))
-    monkeypatch.setattr(ocr, "_engine", lambda reduced: None)
+    monkeypatch.setattr(ocr, "_engine", lambda *, reduced: None)
     monkeypatch.setattr(ocr, "_engine_name", lambda: "engine 1")
     monkeypatch.setattr(ocr, "_recognised", recognised)
     monkeypatch.setattr(ocr, "scanned_tables", lambda *given: [])
@@ -54,7 +54,7 @@ def test_small_print_on_a_large_page_is_looked_for_again(monkeypatch: pytest.Mon
         line = Seen(
             "关于换证的通知", ((10.0, 10.0), (300.0, 10.0), (300.0, 10.0 + height), (10.0, 10.0 + height)), 0.97
         )
-        monkeypatch.setattr(ocr, "_engine", asked.append)
+        monkeypatch.setattr(ocr, "_engine", lambda *, reduced: asked.append(reduced))
         monkeypatch.setattr(ocr, "_recognised", lambda engine, image: [line])
         ocr.recognise(Image.linear_gradient("L").resize(size))
         return asked

@@ -25,7 +25,7 @@ class OcrMissing(RuntimeError):
 
 
 @cache
-def _engine(reduced: bool) -> Any:
+def _engine(*, reduced: bool) -> Any:
     """One engine per process, one thread, without the classifier of upside-down lines, which turns good lines round.
 
     Finding text on a `reduced` picture costs a third and finds the same lines, but for very small print. Lines are read
@@ -82,7 +82,7 @@ def _seen(image: Any) -> list[Seen]:
     found = kept(key)
     if found is None:
         reduced = min(image.size) > FOUND_AT // 2 and max(image.size) > FOUND_AT
-        found = _recognised(_engine(reduced), image)
+        found = _recognised(_engine(reduced=reduced), image)
         if reduced and found and median(min(item.sides) for item in found) < SMALL:
             found = _recognised(_engine(reduced=False), image)
         keep(key, found)
