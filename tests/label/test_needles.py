@@ -4,9 +4,9 @@ import pytest
 
 from docpipe.label.firsts import firsts, kind_of
 from docpipe.label.line import lines_of
-from docpipe.label.markers import Markers
-from docpipe.label.needles import anchored, lines_with, needles, small, small_needles
-from docpipe.label.rules import Rules
+from docpipe.label.markers import markers_of
+from docpipe.label.needles import anchored, any_of, needles, places_with, small, small_needles
+from docpipe.label.rules import rules_of
 from docpipe.profile_file import built_in, load_profile
 from docpipe.reading import Piece, Reading
 from docpipe.span import Span
@@ -45,7 +45,15 @@ def test_every_example_of_a_rule_has_one_of_its_needles(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("pattern", "wanted"),
-    [("^a", True), ("^(?:a|b)", True), (r"^[|]\|", True), ("^a|b", False), ("a", False), ("(?:^a)", False)],
+    [
+        ("^a", True),
+        ("^(?:a|b)", True),
+        (r"^[|]\|", True),
+        ("^a|b", False),
+        ("^a|^b", True),
+        ("a", False),
+        ("(?:^a)", False),
+    ],
 )
 def test_anchored(pattern: str, wanted: bool) -> None:
     assert anchored(pattern) is wanted
@@ -83,11 +91,13 @@ def test_small_needles_hold_whatever_the_case() -> None:
     assert small("TRAN\u017fLAT\u0131ON") == "translation"
 
 
-def test_lines_with() -> None:
-    text = "ab ab\n\nb\nab"
-    assert lines_with(["ab"], text, [0, 7, 9]) == {0, 2}
-    assert lines_with(["b", "x"], text, [0, 7, 9]) == {0, 1, 2}
-    assert lines_with([], text, [0, 7, 9]) == set()
+def test_places_with_any_of_some_words() -> None:
+    texts = ["ab ab", "b", "", "ab"]
+    for words, places in ((["ab"], {0, 3}), (["b", "x", "abc"], {0, 1, 3}), (["a.", "("], set())):
+        pattern = any_of(words)
+        assert pattern is not None
+        assert places_with(pattern, texts) == places
+    assert any_of([]) is None
 
 
 @pytest.mark.parametrize("name", built_in())
@@ -102,10 +112,11 @@ def test_a_page_of_examples_is_told_as_line_by_line(name: str) -> None:
     text = "\n".join(["\u0130zmir", *examples, "TRANSLATION", "3 pages"])
     for given in (text, text.replace("\u0130", "I")):  # with the first, small letters are one more
         lines = lines_of(Reading(given, (Piece(Span(0, len(given))),)))
-        rules, markers = Rules(profile, lines, given), Markers(profile, lines, given)
+        texts = [line.text for line in lines]
+        rules, markers = rules_of(profile, texts), markers_of(profile, texts)
         for at, line in enumerate(lines):
-            assert markers.of(at, line) == profile.marker_of(line.text)
+            assert markers.get(at) == profile.marker_of(line.text)
             fits = [rule for rule in profile.rule[::-1] if len(line.text) <= 400 and rule.matches(line.text)]
             reach = max(10, len(lines) // 3)
             near = {"any": True, "head": at < reach, "tail": at >= len(lines) - reach}
-            assert rules.of(at, line) == next((rule for rule in fits if near[rule.where]), None)
+            assert rules.get(at) == next((rule for rule in fits if near[rule.where]), None)

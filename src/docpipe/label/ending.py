@@ -34,8 +34,9 @@ def below_the_end(texts: Sequence[str], ends: Collection[int], keep: npt.NDArray
     attached = next((at for at in range(end, len(texts)) if ATTACHMENT_BEGINS.match(texts[at])), len(texts))
     if above[attached - 1] - above[end] > MOST_TIMES * above[end]:
         return found
-    own = _ideographs(texts[at] for at in np.flatnonzero(keep[:end]).tolist())
-    for at in (np.flatnonzero(keep[end + 1 : attached]) + end + 1).tolist():
+    below = (np.flatnonzero(keep[end + 1 : attached]) + end + 1).tolist()
+    own = _ideographs(texts[at] for at in np.flatnonzero(keep[:end]).tolist()) if below else 0.0
+    for at in below:
         found[at] = abs(_ideographs((texts[at],)) - own) < OTHER_SCRIPT
     return found
 

@@ -75,6 +75,8 @@ def language_of(text: str) -> str | None:
     """BCP 47 tag of a stretch of text; None where nothing in it tells."""
     if text.isascii():
         return _latin(text)
+    if KANA.search(text) is None and HANGUL.search(text) is None and 4 * _count(HAN, text) >= len(text):
+        return chinese(text)  # as most lines are
     han, kana, hangul, latin = (_count(script, text) for script in (HAN, KANA, HANGUL, LATIN))
     if han + kana + hangul:
         if hangul > han + kana:

@@ -7,6 +7,7 @@ from docpipe.span import Span
 
 # Makes a tuple of a named kind in half the time: there is one for each line of all pages, and more.
 NEW = tuple.__new__
+NOTHING = Piece(Span(0, 0))
 
 
 class Line(NamedTuple):
@@ -48,13 +49,23 @@ def lines_of(reading: Reading) -> list[Line]:
     if not texts:
         return []
     ends = [*starts[1:], len(text)]
+    begins = [piece[0][0] for piece in pieces]
+    begins.append(len(text))
     lines: list[Line] = []
-    at, count = 0, len(pieces)
+    at = 0
     for start, end, content, kept in zip(starts, ends, contents, texts, strict=True):
         first = at
-        while at < count and pieces[at][0][0] < end:
+        while begins[at] < end:
             at += 1
-        lines.append(_line(NEW(Span, (start, end)), content, kept, pieces[first:at], text))
+        mine = pieces[first:at]
+        shown = mine[0] if at - first == 1 else _shown(mine, text)
+        _, tag, path, _, cell, page, _, style, _ = shown or NOTHING
+        lines.append(
+            NEW(
+                Line,
+                (NEW(Span, (start, end)), content, kept, mine, tag, path, style, cell, page, _linked(mine, content)),
+            )
+        )
         if at > first and pieces[at - 1][0][1] > end:
             at -= 1  # a piece that reaches into the next line stands in both
     return lines
@@ -77,18 +88,20 @@ def _stretches(text: str) -> tuple[list[int], list[Span], list[str]]:
     return starts, contents, texts
 
 
-def _line(span: Span, content: Span, kept: str, pieces: tuple[Piece, ...], text: str) -> Line:
-    begins, ends = content
-    first: Piece | None = None
-    linked = 0
+def _shown(pieces: tuple[Piece, ...], text: str) -> Piece | None:
+    """The first piece that holds more than white space."""
     for piece in pieces:
         start, end = piece[0]
-        if first is None and not text[start:end].isspace():
-            first = piece
-        if piece[3] is not None:
-            linked += max(min(end, ends) - max(start, begins), 0)
-    if first is None:
-        return Line(span, content, kept, pieces)
-    _, tag, path, _, cell, page, _, style, _ = first
-    line: Line = NEW(Line, (span, content, kept, pieces, tag, path, style, cell, page, linked))
-    return line
+        if not text[start:end].isspace():
+            return piece
+    return None
+
+
+def _linked(pieces: tuple[Piece, ...], content: Span) -> int:
+    """How many characters of a line stand in links."""
+    begins, ends = content
+    chars = 0
+    for (start, end), _, _, href, _, _, _, _, _ in pieces:
+        if href is not None:
+            chars += max(min(end, ends) - max(start, begins), 0)
+    return chars

@@ -1,37 +1,46 @@
-"""Which marker of a profile a line is."""
+"""Which lines of a page are markers of a profile."""
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 
-from docpipe.label.line import Line
-from docpipe.label.needles import lines_with, small, small_needles
-from docpipe.profile import LONGEST_MARKER, Marker, Profile
+from docpipe.label.needles import any_of, places_with, small, small_needles
+from docpipe.profile import LONGEST_MARKER, Marker, Profile, bare
 
 
-class Markers:
-    """The markers of a profile for the lines of one page; their expressions are asked where a line has their words."""
+def markers_of(profile: Profile, texts: Sequence[str]) -> dict[int, Marker]:
+    """The marker that each line is which is one, as the profile itself would say, by the line's place."""
+    known = profile.marker_words
+    short = [at for at, text in enumerate(texts) if len(text) <= LONGEST_MARKER]
+    found: dict[int, Marker] = {}
+    for at in short:
+        key = bare(texts[at])
+        marker = known.get(key.lower())
+        if marker is not None and (not marker.case or key in marker.words):
+            found[at] = marker
+    for at in _worded(profile, texts, short):
+        if at not in found:
+            marker = next((marker for marker in profile.marker_patterns if _is(marker, texts[at])), None)
+            if marker is not None:
+                found[at] = marker
+    return found
 
-    def __init__(self, profile: Profile, lines: Sequence[Line], text: str) -> None:
-        self.profile = profile
-        lowered = small(text)
-        begins = [line.span.start for line in lines]
-        self.patterns: list[tuple[Marker, set[int] | None]] = []
-        for marker in profile.marker_patterns:
-            words = small_needles(marker.pattern or "")
-            if words is None or len(lowered) != len(text):  # a few capitals become two letters
-                self.patterns.append((marker, None))
-            elif there := lines_with(words, lowered, begins):
-                self.patterns.append((marker, there))
 
-    def of(self, at: int, line: Line) -> Marker | None:
-        """The marker that the line at a place is, as the profile itself would say."""
-        text = line.text
-        if len(text) > LONGEST_MARKER:
-            return None
-        found = self.profile.marker_by_words(text)
-        if found is not None:
-            return found
-        for marker, places in self.patterns:
-            may = places is None or at in places
-            if may and marker.regex is not None and marker.regex.search(text) is not None:
-                return marker
-        return None
+def _is(marker: Marker, text: str) -> bool:
+    return marker.regex is not None and marker.regex.search(text) is not None
+
+
+def _worded(profile: Profile, texts: Sequence[str], short: list[int]) -> list[int]:
+    """The short lines that hold a word without which no expression of a marker matches."""
+    patterns = tuple(marker.pattern or "" for marker in profile.marker_patterns)
+    if not all(small_needles(pattern) for pattern in patterns):
+        return short
+    words = _words(patterns)
+    if words is None:
+        return []
+    return [short[place] for place in places_with(words, small("\n".join([texts[at] for at in short])).split("\n"))]
+
+
+@lru_cache(maxsize=64)
+def _words(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
+    return any_of(word for pattern in patterns for word in small_needles(pattern) or ())

@@ -4,8 +4,8 @@ from itertools import takewhile
 
 from docpipe.css import matches
 from docpipe.label.line import Label, Line
-from docpipe.label.markers import Markers
-from docpipe.label.rules import Rules
+from docpipe.label.markers import markers_of
+from docpipe.label.rules import rules_of
 from docpipe.profile import Marker, Profile
 from docpipe.reading import Reading
 
@@ -13,7 +13,7 @@ from docpipe.reading import Reading
 TITLE_CHARS = 110
 # Below the copyright notice of a page stands its footer, whatever section is open.
 ENDS_SECTION = "copyright"
-SENTENCE_END = "。；;！!"
+SENTENCE_END = ("。", "；", ";", "！", "!")
 # So many lines above the first running text may be title, number, recipients, whatever word of a menu stands above.
 HEAD_LINES = 8
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt"})
@@ -79,7 +79,7 @@ def _fits(marker: Marker, line: Line) -> bool:
 
 
 def _is_sentence(line: Line) -> bool:
-    return len(line.text) > TITLE_CHARS or line.text.endswith(tuple(SENTENCE_END))
+    return len(line.text) > TITLE_CHARS or line.text.endswith(SENTENCE_END)
 
 
 def _is_item(said: Label | None) -> bool:
@@ -111,20 +111,22 @@ def _blank_after(line: Line, reading: Reading) -> bool:
 
 def marked(lines: list[Line], reading: Reading, profile: Profile) -> list[Label | None]:
     """A label for every line that the profile knows for certain, None for the others."""
-    rules, markers = Rules(profile, lines, reading.text), Markers(profile, lines, reading.text)
+    texts = [line.text for line in lines]
+    rules, markers = rules_of(profile, texts), markers_of(profile, texts)
     section = _Section()
     selects = any(selector.role is not None for selector in profile.selector)
     found: list[Label | None] = []
     runs = False
     for at, line in enumerate(lines):
-        marker = markers.of(at, line)
+        marker = markers.get(at)
         if marker is not None:
             section.open(marker, line)
             found.append(_marker_label(marker))
             continue
-        section.leave(line)
-        rule = rules.of(at, line)
-        label = section.take(line, rule is not None)
+        rule, label = rules.get(at), None
+        if section.marker is not None:
+            section.leave(line)
+            label = section.take(line, rule is not None)
         if rule is not None:
             if rule.role == ENDS_SECTION and section.marker is not None:
                 section.end_of_page()

@@ -1,4 +1,4 @@
-"""Which rule of a profile a line is of."""
+"""Which lines of a page are of a rule of a profile."""
 
 import re
 from collections.abc import Sequence
@@ -6,8 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from docpipe.label.firsts import firsts, kind_of
-from docpipe.label.line import Line
-from docpipe.label.needles import anchored, lines_with, needles
+from docpipe.label.needles import anchored, any_of, needles, places_with
 from docpipe.profile import Profile, Rule
 
 # Longer lines are text.
@@ -21,22 +20,37 @@ class _Candidates(NamedTuple):
     places: tuple[int, ...] = ()
 
 
-class _Beginnings:
-    """The expressions that match at the start of a line or nowhere, by how the line begins; and the others."""
+class _Beginnings(dict[str, _Candidates]):
+    """By the first character of a line, the rules that can match from there on and nowhere else.
+
+    `free` are the places of the rules that match anywhere, or begin with anything; `words` is an expression for the
+    words of which a line of theirs has one, None where one of them needs no word.
+    """
 
     def __init__(self, patterns: tuple[str, ...]) -> None:
-        starts = [(place, firsts(pattern)) for place, pattern in enumerate(patterns) if anchored(pattern)]
+        super().__init__()
+        self.patterns = patterns
+        kinds = [firsts(pattern) if anchored(pattern) else None for pattern in patterns]
+        self.starts = [(place, known) for place, known in enumerate(kinds) if known is not None]
+        self.of_kind: dict[str, _Candidates] = {}
+        self.free = tuple(place for place, known in enumerate(kinds) if known is None)
+        needed = [needles(patterns[place]) for place in self.free]
+        self.words = any_of(word for words in needed for word in words or ()) if all(needed) else None
 
-        def joined(kind: str | None) -> _Candidates:
-            places = tuple(place for place, kinds in starts if kinds is None or kind in kinds)
-            if not places:
-                return _Candidates(None)
-            return _Candidates(re.compile("|".join(f"(?:{patterns[place]})" for place in places)), places)
+    def __missing__(self, char: str) -> _Candidates:
+        kind = kind_of(char)
+        if kind not in self.of_kind:
+            places = tuple(place for place, known in self.starts if kind in known)
+            joined = "|".join(f"(?:{self.patterns[place]})" for place in places)
+            self.of_kind[kind] = _Candidates(re.compile(joined) if places else None, places)
+        found = self[char] = self.of_kind[kind]
+        return found
 
-        kinds = frozenset().union(*(kinds for _, kinds in starts if kinds is not None))
-        self.others = joined(None)
-        self.of = {kind: joined(kind) for kind in kinds}
-        self.free = tuple((place, needles(pattern)) for place, pattern in enumerate(patterns) if not anchored(pattern))
+    def free_lines(self, texts: Sequence[str]) -> set[int]:
+        """Places of the lines that a rule for any place in a line may be of."""
+        if self.words is not None:
+            return places_with(self.words, [text if len(text) <= LONGEST else "" for text in texts])
+        return set(range(len(texts))) if self.free else set()
 
 
 @lru_cache(maxsize=64)
@@ -44,41 +58,27 @@ def _beginnings(patterns: tuple[str, ...]) -> _Beginnings:
     return _Beginnings(patterns)
 
 
-class Rules:
-    """The rules of a profile for the lines of one page: most lines begin as no rule does.
+def rules_of(profile: Profile, texts: Sequence[str]) -> dict[int, Rule]:
+    """The rule that each line is of which is of one, by the line's place; the collection's own rules come first.
 
-    Rules for any place in a line are asked where the line has one of their words.
+    Most lines begin as no rule does; rules for any place in a line are asked where the line has one of their words.
     """
-
-    def __init__(self, profile: Profile, lines: Sequence[Line], text: str) -> None:
-        self.rules = profile.rule[::-1]
-        self.starts = _beginnings(tuple(rule.pattern for rule in self.rules))
-        self.always = tuple(place for place, words in self.starts.free if words is None)
-        self.free: dict[int, set[int]] = {}
-        begins = [line.span.start for line in lines]
-        for place, words in self.starts.free:
-            for at in lines_with(words or (), text, begins):
-                self.free.setdefault(at, set()).add(place)
-        self.reach = max(10, len(lines) // 3)
-        self.count = len(lines)
-
-    def of(self, at: int, line: Line) -> Rule | None:
-        """The rule of the line at a place; None for a line that no rule knows."""
-        text = line.text
-        if len(text) > LONGEST:
-            return None
-        may_match, places = self.starts.of.get(kind_of(text[0]), self.starts.others)
+    rules = profile.rule[::-1]
+    starts = _beginnings(tuple(rule.pattern for rule in rules))
+    free = starts.free_lines(texts)
+    reach = max(10, len(texts) // 3)
+    tail = len(texts) - reach
+    found: dict[int, Rule] = {}
+    for at, text in enumerate(texts):
+        may_match, places = starts[text[0]]
         if may_match is None or may_match.match(text) is None:
             places = ()
-        if self.always or at in self.free:
-            places = tuple(sorted({*places, *self.always, *self.free.get(at, ())}))
-        for place in places:
-            rule = self.rules[place]
-            if self._stands(rule, at) and rule.matches(text):
-                return rule
-        return None
-
-    def _stands(self, rule: Rule, at: int) -> bool:
-        if rule.where == "head":
-            return at < self.reach
-        return rule.where == "any" or at >= self.count - self.reach
+        if at in free:
+            places = tuple(sorted((*places, *starts.free)))
+        for place in places if len(text) <= LONGEST else ():
+            rule = rules[place]
+            stands = rule.where == "any" or (at < reach if rule.where == "head" else at >= tail)
+            if stands and rule.matches(text):
+                found[at] = rule
+                break
+    return found

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from docpipe.document import CLUTTER, ORIGINAL
 from docpipe.label.decode import chances, contradicts, kept, with_template
 from docpipe.label.ending import BELOW_THE_END, below_the_end
 from docpipe.label.features import HINT, Page, columns, features
-from docpipe.label.line import Label, Line
+from docpipe.label.line import NEW, Label, Line
 from docpipe.label.model import load_model
 from docpipe.label.template import BY_TEMPLATE, linked_places, repeated
 from docpipe.profile import Profile
@@ -83,20 +84,19 @@ def stripped(
     title = _title(lines, labels, page, keep, first)
     copy = _copied_title(lines) if not page.html else None
     found: list[Label] = []
-    for at, (line, said) in enumerate(pairs(lines, labels)):
-        sure = float(chance[at])
+    for at, (line, said, own, sure) in enumerate(zip(lines, labels, keep.tolist(), chance.tolist(), strict=True)):
         if said is not None:
             found.append(said)
         elif at == copy:
             found.append(Label(CLUTTER, "page_title", rule="heuristic:title stands again below"))
-        elif keep[at]:
+        elif own:
             found.append(_content(line, lines, at, sure, rule))
         elif at == title:
             found.append(Label(ORIGINAL, "title", rule="heuristic:title above the text", confidence=0.8))
         else:
             by = overruled.get(at, rule)
             role = "template_line" if by == BY_TEMPLATE else _kind(line, page, at, first, last)
-            found.append(Label(CLUTTER, role, rule=by, confidence=0.9 if by == BELOW_THE_END else 1.0 - sure))
+            found.append(NEW(Label, (CLUTTER, role, None, None, by, 0.9 if by == BELOW_THE_END else 1.0 - sure, None)))
     return found
 
 
@@ -145,7 +145,8 @@ def _content(line: Line, lines: list[Line], at: int, sure: float, rule: str) -> 
         role = "caption"
     elif tag == "blockquote" or (line.path is not None and ">blockquote" in line.path):
         role = "quote"
-    return Label(ORIGINAL, role, rule=rule, confidence=sure)
+    label: Label = NEW(Label, (ORIGINAL, role, None, None, rule, sure, None))
+    return label
 
 
 def _is_prose(line: Line, lines: list[Line], at: int) -> bool:
@@ -205,15 +206,14 @@ def _kind(line: Line, page: Page, at: int, first: int, last: int) -> str:
     if at < first and 8 <= len(text) <= 160 and len(CRUMB.findall(text)) >= 2:
         return "breadcrumb"
     bits = page.hints[at]
-    for role, bit in BY_HINT:
-        if bits & bit:
-            if role == "copyright" and linked:
-                return "navigation"
-            if role == "recommended" and linked and bits & HINT["related"]:
-                return "related_link"
-            if role == "source_line" and linked and not DATED.search(text):
-                continue
-            return role
+    for role in _hinted(bits):
+        if role == "copyright" and linked:
+            return "navigation"
+        if role == "recommended" and linked and bits & HINT["related"]:
+            return "related_link"
+        if role == "source_line" and linked and not DATED.search(text):
+            continue
+        return role
     if page.title[at] == 2 and at < first:
         return "page_title"
     if len(text) <= 80 and DATED.search(text) and first - 6 <= at <= last + 6:
@@ -223,3 +223,9 @@ def _kind(line: Line, page: Page, at: int, first: int, last: int) -> str:
     if not page.html and at < first and len(text) <= 20:
         return "navigation"
     return "clutter"
+
+
+@lru_cache(maxsize=4096)
+def _hinted(bits: int) -> tuple[str, ...]:
+    """The kinds of clutter that names hint at, the most trusted first."""
+    return tuple(role for role, bit in BY_HINT if bits & bit)

@@ -24,8 +24,8 @@ GUESSED_TITLE = "heuristic:title above the text"
 
 def _without_layout_tables(lines: list[Line]) -> list[Line]:
     """The lines; those of a cell that holds a whole text, as tables that only place it do, are in no table."""
-    held = Counter(line.cell for line in lines)
-    texts = {cell for cell, count in held.items() if cell is not None and count >= LAYOUT_LINES}
+    held = Counter(line.cell for line in lines if line.cell is not None)
+    texts = {cell for cell, count in held.items() if count >= LAYOUT_LINES}
     return [line._replace(cell=None) if line.cell in texts else line for line in lines] if texts else lines
 
 

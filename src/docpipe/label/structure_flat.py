@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from docpipe.document import ORIGINAL
 from docpipe.label.line import Label, Line
+from docpipe.label.needles import any_of
 from docpipe.label.structure_flat_tail import STOP, tail
 from docpipe.profile import Profile
 from docpipe.span import Span
@@ -38,6 +39,7 @@ ORDER = re.compile(
     r"^\s*[\u4e00-\u9fff、\s]{2,40}?(?:令|公告|通告)\s*[(\uff08]?\s*(?:(?:19|20)\d\d\s*年)?\s*第\s*"
     r"(?:\d{1,5}|[一二三四五六七八九十百零〇]{1,6})\s*号\s*[)\uff09]?(?=\s*(?:《|现公布|现予|关于|根据|为|经))"
 )
+HEAD_WORDS = re.compile(r"[★☆]\s*(?:\d{1,2}\s*[年月]|长期)?|^\d{6}|等级|[·•・]?\s*[明密]电(?=\s|$)|发电单位.*")
 NUMBERED_LAST = re.compile(
     rf"[(\uff08]\s*[\u4e00-\u9fff]{{1,14}}[{OPEN}]\s*(?:19|20)\d\d[^()\uff08\uff09]{{2,12}}号\s*[)\uff09]\s*$"
 )
@@ -48,7 +50,7 @@ def unglued(lines: list[Line], labels: list[Label], profile: Profile) -> tuple[l
     own = [at for at, label in enumerate(labels) if label.part == ORIGINAL]
     flat = len(own) <= MOST_LINES and any(len(lines[at].text) >= FLAT_CHARS for at in own)
     cut: dict[int, list[int]] = {}
-    titled = False
+    titled, kinds = False, _kinds(profile.words.get("document_kind", ()))
     for place, at in enumerate(own if flat else own[:HEAD_LINES]):
         line = lines[at]
         if line.cell is not None or (line.link_chars and not flat):
@@ -57,7 +59,7 @@ def unglued(lines: list[Line], labels: list[Label], profile: Profile) -> tuple[l
         places = set(_cuts(line.text, profile, flat, place == len(own) - 1, titled, above))
         if flat and titled:
             places.add(_salutation(line.text, 0))
-        titled = titled or any(word in line.text[-12:] for word in profile.words.get("document_kind", ()))
+        titled = titled or (kinds is not None and kinds.search(line.text, max(len(line.text) - 12, 0)) is not None)
         titled = titled or (flat and _title_end(line.text, 0, profile) is not None)
         if places:
             cut[at] = sorted(places)
@@ -69,6 +71,9 @@ def unglued(lines: list[Line], labels: list[Label], profile: Profile) -> tuple[l
         for part in (parted(line, cut[at]) if at in cut else (line,))
     ]
     return [part for part, _ in apart], [label for _, label in apart]
+
+
+_kinds = lru_cache(maxsize=16)(any_of)
 
 
 def parted(line: Line, places: list[int]) -> Iterator[Line]:
@@ -221,9 +226,7 @@ def _is_head(text: str, profile: Profile) -> bool:
     rest = text
     for word in glue(profile):
         rest = rest.replace(word, " ")
-    rest = re.sub(
-        r"[★☆]\s*(?:\d{1,2}\s*[年月]|长期)?|^\d{6}|等级|[·•・]?\s*[明密]电(?=\s|$)|发电单位.*", " ", rest
-    ).strip(SPACE)
+    rest = HEAD_WORDS.sub(" ", rest).strip(SPACE)
     return not rest or all(is_office(part.name, profile) for part in offices(rest, profile))
 
 

@@ -20,6 +20,7 @@ STAMP = re.compile(
     r"^[\s\[【(\uff08]*(?P<day>(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?)[\sT]+\d{1,2}[:\uff1a]\d\d(?:[:\uff1a]\d\d)?"
     r"[\s\]】)\uff09|]*(?=$|[^\d:\uff1a]{1,12}[:\uff1a])"
 )
+STAMPED = frozenset("12[【(\uff08")  # what a stamp begins with
 SPACE = re.compile(r"[\s\u3000\xa0]+")
 HEAD_LINES, TAIL_LINES = 60, 10
 TITLES = frozenset({"h1", "h2", "h3"})
@@ -54,7 +55,7 @@ def site_metadata(lines: list[Line], labels: list[Label], profile: Profile) -> N
                 labels[at] = _said(labels[at], "site: value")
             continue
         waiting = False
-        if line.cell is None and line.text[-1] not in "。；" and STAMP.match(line.text):
+        if line.text[0] in STAMPED and line.cell is None and line.text[-1] not in "。；" and STAMP.match(line.text):
             labels[at] = _said(labels[at], "site: day and time")._replace(role="source_line")
             continue
         if "。" not in line.text and (found := LABEL.match(line.text)) is not None:

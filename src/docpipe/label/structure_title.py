@@ -29,6 +29,7 @@ SESSION = re.compile(r"^[\u4e00-\u9fff]{2,40}第[一二三四五六七八九十�
 MIDDLE = ("的", "》")
 ISSUE_PART = re.compile(r"^[【\[]|[】\]]$|^(?:本期)?(?:要目|目录|导读|要点)[:\uff1a]?$")
 ENDS = "。！；;：:！!,，、"
+MARKS = re.compile(r"[\s\u3000()（）〔〕\[\]【】,，:：\"“”'‘’《》<>—\-―·.#*]+")
 
 
 def title(page: Page, head: list[int], reading: Reading) -> None:
@@ -274,7 +275,7 @@ def title_by_layout(page: Page, reading: Reading) -> None:
 
 def normal(text: str) -> str:
     """A title as it is compared: without white space, brackets and punctuation."""
-    return re.sub(r"[\s\u3000()（）〔〕\[\]【】,，:：\"“”'‘’《》<>—\-―·.#*]+", "", text)
+    return MARKS.sub("", text)
 
 
 def supplied_titles(reading: Reading) -> list[str]:

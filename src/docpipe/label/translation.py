@@ -6,10 +6,10 @@ from collections import Counter
 from itertools import pairwise
 
 from docpipe.document import CLUTTER, ORIGINAL, TRANSLATION
-from docpipe.label.announcement import Announcements
+from docpipe.label.announcement import Announcements, announcements
 from docpipe.label.bilingual import LATIN, Told, translation_in
 from docpipe.label.language import japanese_beside, language_of, may_be_japanese
-from docpipe.label.line import Label, Line
+from docpipe.label.line import NEW, Label, Line
 from docpipe.profile import Profile, bare
 from docpipe.reading import Reading
 
@@ -24,15 +24,19 @@ LATIN_WORD = re.compile(r"^[\x00-\x7f\u00a0-\u024f\u2010-\u2027]*[A-Za-z]{2,}[\x
 
 def translated(lines: list[Line], labels: list[Label], reading: Reading, profile: Profile) -> list[Label]:
     """The labels with part `translation` where a translation stands, and with the language of every line of text."""
-    said = Announcements(profile)
-    languages = _languages(lines, labels, said)
+    said = announcements(profile)
+    names = _names(lines, labels, said)
+    languages = _languages(lines, labels, names)
     result = list(labels)
     _original_below(lines, result, languages, said)
-    _above_original(lines, result, languages, profile, said)
-    abstract = frozenset(word.lower() for word in profile.words.get("abstract", ()))
-    own = [at for at, label in enumerate(result) if label.part == ORIGINAL and said.language(lines[at].text) is None]
-    told = [Told(_family(languages[at]), lines[at].text, _opens(lines[at], abstract)) for at in own]
-    found = [own[place] for place in translation_in(told)]
+    own: list[int] = []
+    found: list[int] = []
+    if len({_family(tag) for tag in set(languages)} - {None}) > 1:  # most texts are in one language
+        _above_original(lines, result, languages, profile, said)
+        abstract = frozenset(word.lower() for word in profile.words.get("abstract", ()))
+        own = [at for at, label in enumerate(result) if label.part == ORIGINAL and names[at] is None]
+        lines_told = [Told(_family(languages[at]), lines[at].text, _opens(lines[at], abstract)) for at in own]
+        found = [own[place] for place in translation_in(lines_told)]
     if found and _headed(lines, own, found, languages, said):
         below = found[0]
         result[below if said.made_of(lines[below].text) else below - 1] = ANNOUNCED_ORIGINAL
@@ -47,17 +51,18 @@ def translated(lines: list[Line], labels: list[Label], reading: Reading, profile
     for at, label in enumerate(result):
         if label.part == CLUTTER:
             continue
-        language = languages[at] or label.language or language_of(lines[at].text)
-        if label.part == TRANSLATION and lines[at].text in artefacts:
+        part, role, level, told, rule, confidence, path = label
+        language = languages[at] or told or language_of(lines[at].text)
+        if part == TRANSLATION and lines[at].text in artefacts:
             result[at] = label._replace(role="translation_artefact", language=language, rule="lone leftover")
         else:
-            result[at] = label._replace(language=label.language or language)
+            result[at] = NEW(Label, (part, role, level, told or language, rule, confidence, path))
     return result
 
 
 def all_translated(lines: list[Line], labels: list[Label], profile: Profile) -> list[Label]:
     """The labels of a text that is known to translate another one: nothing of it is an original."""
-    languages = _languages(lines, labels, Announcements(profile))
+    languages = _languages(lines, labels, _names(lines, labels, announcements(profile)))
     artefacts = frozenset(profile.words.get("artefact", ()))
     found = []
     for line, label, language in zip(lines, labels, languages, strict=True):
@@ -194,7 +199,15 @@ def _of_translation(label: Label) -> bool:
     return label.part == TRANSLATION or label.role == "translation_marker"
 
 
-def _languages(lines: list[Line], labels: list[Label], said: Announcements) -> list[str | None]:
+def _names(lines: list[Line], labels: list[Label], said: Announcements) -> list[str | None]:
+    """The language that each line names which says in what language the next ones are."""
+    return [
+        said.language(line.text) if label.part != CLUTTER or label.role == "translation_marker" else None
+        for line, label in zip(lines, labels, strict=True)
+    ]
+
+
+def _languages(lines: list[Line], labels: list[Label], names: list[str | None]) -> list[str | None]:
     """The language of each line that is no clutter; lines that do not tell have that of the line before."""
     found = [
         language_of(line.text) if label.part != CLUTTER else None for line, label in zip(lines, labels, strict=True)
@@ -210,7 +223,7 @@ def _languages(lines: list[Line], labels: list[Label], said: Announcements) -> l
     for at, tag in enumerate(found):
         if labels[at].part == CLUTTER and labels[at].role != "translation_marker":
             continue
-        name = said.language(lines[at].text)
+        name = names[at]
         if name is not None:
             last = next((known for known, _ in chars.most_common() if _family(known) == name), name)
         if labels[at].part == CLUTTER or name is not None:
