@@ -182,7 +182,9 @@ def _late_night(seconds: float, *given: Any) -> None:
 def power_cut(given: Night) -> Struck:
     """Killed, and of what it had staged some files are cut short or empty, as a disk that was never flushed shows."""
     hit = killed(given).hit
-    files = [file for file in sorted((given.warehouse / "staging").rglob("*")) if file.is_file()]
+    # What has a second name in `data/` was flushed before it got it, and is no file that a power cut shortens.
+    staged = sorted((given.warehouse / "staging").rglob("*"))
+    files = [file for file in staged if file.is_file() and file.stat().st_nlink == 1]
     for file in given.rng.sample(files, min(len(files), given.rng.randint(1, 4))):
         os.truncate(file, given.rng.choice([0, file.stat().st_size // 2, max(0, file.stat().st_size - 1)]))
     return Struck(hit and bool(files))

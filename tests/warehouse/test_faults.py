@@ -104,6 +104,11 @@ def _sound(path: Path) -> None:
     assert check_laws(path) == []
 
 
+def _aside(path: Path) -> list[str]:
+    """Files that were being written when something broke."""
+    return [item.name for item in path.rglob("*") if ".tmp" in item.name]
+
+
 def test_a_crash_at_any_step_leaves_the_state_before_or_after(before: Path, tmp_path: Path) -> None:
     seen = []
     count = _steps(before, tmp_path)
@@ -123,8 +128,7 @@ def test_a_crash_at_any_step_leaves_the_state_before_or_after(before: Path, tmp_
             _publish(path, run=3)
             assert _state(path) == STATE_AFTER
             _sound(path)
-            left = [item.name for item in path.rglob("*") if ".tmp" in item.name]
-            assert left == [], at
+            assert _aside(path) == [], at
         shutil.rmtree(path)
     assert seen == sorted(seen), "once it is published it stays so"
     assert True in seen and False in seen
@@ -149,7 +153,17 @@ def test_a_refusal_at_any_step_loses_nothing(before: Path, tmp_path: Path, code:
         assert _state(path) in (STATE_BEFORE, STATE_AFTER), at
         _publish(path, run=3)  # nothing has to be mended by hand
         assert _state(path) == STATE_AFTER
+        assert _aside(path) == [], at
         shutil.rmtree(path)
+
+
+@pytest.mark.parametrize("name", [".docpipe.duckdb.1.tmp", ".docpipe.duckdb.1.tmp.wal", "docpipe.duckdb.1.tmp"])
+def test_what_a_killed_process_left_beside_the_views_is_removed(before: Path, tmp_path: Path, name: str) -> None:
+    path = tmp_path / "warehouse"
+    shutil.copytree(before, path, symlinks=True)
+    (path / name).touch()
+    _publish(path)
+    assert _aside(path) == []
 
 
 def test_a_full_disk_while_parquet_is_written(before: Path, tmp_path: Path) -> None:

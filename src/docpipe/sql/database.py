@@ -2,6 +2,8 @@
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -19,18 +21,16 @@ def write_database(path: Path, folder: Path) -> None:
 
     The views name the files by their absolute paths: after the warehouse was moved, `docpipe maintain` renews them.
     """
-    aside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    aside.unlink(missing_ok=True)
-    connection = in_memory()
-    try:
-        connection.execute(f"ATTACH {quoted(str(aside))} AS docpipe (STORAGE_VERSION {quoted(STORAGE_VERSION)})")
-        connection.execute("USE docpipe")
-        build(connection, folder)
-        connection.execute("USE memory")
-        connection.execute("DETACH docpipe")
-    finally:
-        connection.close()
-    os.replace(aside, path)
+    with _replaced(path) as aside:
+        connection = in_memory()
+        try:
+            connection.execute(f"ATTACH {quoted(str(aside))} AS docpipe (STORAGE_VERSION {quoted(STORAGE_VERSION)})")
+            connection.execute("USE docpipe")
+            build(connection, folder)
+            connection.execute("USE memory")
+            connection.execute("DETACH docpipe")
+        finally:
+            connection.close()
 
 
 def copy_database(path: Path, folder: Path) -> None:
@@ -38,9 +38,26 @@ def copy_database(path: Path, folder: Path) -> None:
     own = folder / NAME
     if not attached(own, folder):
         write_database(own, folder)
-    aside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    shutil.copyfile(own, aside)
-    os.replace(aside, path)
+    with _replaced(path) as aside:
+        shutil.copyfile(own, aside)
+
+
+@contextmanager
+def _replaced(path: Path) -> Iterator[Path]:
+    """Where the file is written before it takes the place of `path`, flushed; nothing is left if that fails.
+
+    What a killed process leaves begins with a dot, and is removed by the next writer (`warehouse.tidy`).
+    """
+    aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    aside.unlink(missing_ok=True)
+    try:
+        yield aside
+        with aside.open("rb") as written:
+            os.fsync(written.fileno())
+        os.replace(aside, path)
+    finally:
+        for left in (aside, aside.with_name(f"{aside.name}.wal")):
+            left.unlink(missing_ok=True)
 
 
 def attached(own: Path, folder: Path) -> duckdb.DuckDBPyConnection | None:

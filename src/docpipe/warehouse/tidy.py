@@ -15,7 +15,8 @@ def drop_uncommitted(layout: Layout) -> list[str]:
     dropped = [layout.snapshot(number) for number in numbers(layout) if number > newest]
     if layout.snapshots.is_dir():
         dropped += [path for path in layout.snapshots.iterdir() if path.name.startswith(".")]
-    dropped += list(layout.root.glob(".current.*.tmp")) + list(layout.root.glob(".docpipe.duckdb.*"))
+    for pattern in (".current.*.tmp", ".docpipe.duckdb.*", "docpipe.duckdb.*.tmp"):  # the last as 0.1 named them
+        dropped += layout.root.glob(pattern)
     for path in dropped:
         disk.remove(path)
     return [path.name for path in dropped]
