@@ -35,7 +35,7 @@ def test_gaps(numbers: list[int]) -> None:
 
 
 def test_outside_of_a_stretch() -> None:
-    assert outside(np.arange(5.0), 1, 3).tolist() == [-np.log1p(1), 0, 0, np.log1p(1), np.log1p(2)]
+    assert outside(5, 1, 3).tolist() == [-np.log1p(1), 0, 0, np.log1p(1), np.log1p(2)]
 
 
 @given(st.lists(st.floats(-20, 20), min_size=1, max_size=50))

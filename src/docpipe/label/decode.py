@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from docpipe.label.features import Matrix, Page
-from docpipe.label.features.series import Floats, best_run, moved, outside, windows
+from docpipe.label.features.series import Floats, best_run, greatest, least, mean, moved, outside, summed, windows
 from docpipe.label.model import Model
 
 # Log-odds beyond this say no more than this.
@@ -32,12 +32,10 @@ def context(scores: npt.NDArray[Any], page: Page) -> Matrix:
     rows[0] = odds
     for at, (beside,) in enumerate(moved(odds[None, :], MOVES, -SURE - 1)):
         rows[1 + at] = beside
-    at = 1 + len(MOVES)
-    for sums in windows(np.array((held, size)), REACHES):
-        rows[at] = sums[0] / sums[1]
-        at += 1
-    ((near, lines),) = windows(np.array((chance, np.ones(count))), (NEAR,))
-    rows[at] = near / lines
+    sums = windows(np.array((held, size, chance, np.ones(count))), (*REACHES, NEAR))
+    at = 1 + len(MOVES) + len(REACHES)
+    np.divide(sums[:-1, 0], sums[:-1, 1], out=rows[1 + len(MOVES) : at])
+    rows[at] = sums[-1, 2] / sums[-1, 3]
     _container(page.node, held, size, rows[at + 1 : at + 3])
     _whole(odds, chance, held, size, rows[at + 3 : at + 16])
     _runs(odds, size, rows[at + 16 : at + 20])
@@ -62,17 +60,18 @@ def _container(node: npt.NDArray[np.int32], held: Floats, size: Floats, rows: Ma
 
 def _whole(odds: Floats, chance: Floats, held: Floats, size: Floats, rows: Matrix) -> None:
     """What stands before and behind each line, and how sure the first forest is of the page, its top and its end."""
-    whole = max(held.sum(), 1e-6)
+    whole = max(summed(held), 1e-6)
     before = held.cumsum() - held
     rows[0] = before / whole
     rows[1] = (whole - before - held) / whole
-    ceiling = chance.max()
+    ceiling = greatest(chance)
     rows[2] = ceiling
     rows[3] = chance / ceiling
+    count = len(odds)
     low, middle = _quantiles(odds, (0.1, 0.5))
     rows[4:12] = np.array((
-        np.log1p(whole), (chance * chance * size).sum() / whole, chance.min(), (odds < -2.0).mean(),
-        1.0 - held.sum() / size.sum(), odds[:6].mean(), odds[-6:].mean(), low,
+        np.log1p(whole), summed(chance * chance * size) / whole, least(chance), np.count_nonzero(odds < -2.0) / count,
+        1.0 - summed(held) / summed(size), mean(odds[:6]), mean(odds[-6:]), low,
     ))[:, None]  # fmt: skip
     rows[12] = middle
 
@@ -96,7 +95,7 @@ def _runs(odds: Floats, size: Floats, rows: Matrix) -> None:
     weight = np.sqrt(size)
     for at, worth in enumerate((0.0, 1.5)):
         start, end = best_run((odds + worth) * weight)
-        rows[2 * at] = outside(place, start, end)
+        rows[2 * at] = outside(len(odds), start, end)
         rows[2 * at + 1] = (place - start) / max(end - start, 1)
 
 
@@ -138,8 +137,7 @@ REPEATED, LINKED = 4.0, 2.0
 
 def _around(values: Floats) -> Floats:
     """Sums over each value and two to either side."""
-    (sums,) = windows(values[None, :], (2,))
-    result: Floats = sums[0]
+    result: Floats = windows(values[None, :], (2,))[0, 0]
     return result
 
 

@@ -59,13 +59,9 @@ def lines_of(reading: Reading) -> list[Line]:
             at += 1
         mine = pieces[first:at]
         shown = mine[0] if at - first == 1 else _shown(mine, text)
-        _, tag, path, _, cell, page, _, style, _ = shown or NOTHING
-        lines.append(
-            NEW(
-                Line,
-                (NEW(Span, (start, end)), content, kept, mine, tag, path, style, cell, page, _linked(mine, content)),
-            )
-        )
+        linked = _linked(mine, content)
+        line = (NEW(Span, (start, end)), content, kept, mine, *shown[1:3], shown[7], *shown[4:6], linked)
+        lines.append(NEW(Line, line))
         if at > first and pieces[at - 1][0][1] > end:
             at -= 1  # a piece that reaches into the next line stands in both
     return lines
@@ -88,20 +84,20 @@ def _stretches(text: str) -> tuple[list[int], list[Span], list[str]]:
     return starts, contents, texts
 
 
-def _shown(pieces: tuple[Piece, ...], text: str) -> Piece | None:
+def _shown(pieces: tuple[Piece, ...], text: str) -> Piece:
     """The first piece that holds more than white space."""
     for piece in pieces:
         start, end = piece[0]
         if not text[start:end].isspace():
             return piece
-    return None
+    return NOTHING
 
 
 def _linked(pieces: tuple[Piece, ...], content: Span) -> int:
     """How many characters of a line stand in links."""
-    begins, ends = content
     chars = 0
-    for (start, end), _, _, href, _, _, _, _, _ in pieces:
-        if href is not None:
-            chars += max(min(end, ends) - max(start, begins), 0)
+    for piece in pieces:
+        if piece[3] is not None:
+            (start, end), (begins, ends) = piece[0], content
+            chars += max((end if end < ends else ends) - (start if start > begins else begins), 0)
     return chars

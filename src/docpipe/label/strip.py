@@ -76,9 +76,10 @@ def stripped(
             overruled |= dict.fromkeys(np.flatnonzero(before & ~keep & (told[0] > 0)).tolist(), BY_TEMPLATE)
     keep |= _continued(lines, labels, keep, chance)
     ends = [at for at, said in enumerate(labels) if said is not None and said.rule in profile.ending_rules]
-    beyond = below_the_end([line.text for line in lines], ends, keep)
-    keep &= ~beyond
-    overruled |= dict.fromkeys(np.flatnonzero(beyond).tolist(), BELOW_THE_END)
+    if ends:
+        beyond = below_the_end([line.text for line in lines], ends, keep)
+        keep &= ~beyond
+        overruled |= dict.fromkeys(np.flatnonzero(beyond).tolist(), BELOW_THE_END)
     rule = f"model:{family}"
     first, last = _bounds(keep)
     title = _title(lines, labels, page, keep, first)

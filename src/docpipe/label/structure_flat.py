@@ -120,8 +120,8 @@ def _head(text: str, profile: Profile) -> Generator[int, None, int]:
             return 0
     elif (order := ORDER.match(text)) is not None:
         yield (at := order.end())
-    elif _is_head(text, profile):
-        yield from _marks(text, 0, len(text), profile)
+    elif (marks := list(_marks(text, 0, len(text), profile))) and _is_head(text, profile):
+        yield from marks
     end = _title_end(text, at, profile)
     if end is None:
         speech = SPEECH.match(text) if at == 0 and number is None and "们" in text else None

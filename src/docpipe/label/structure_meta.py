@@ -15,6 +15,7 @@ LABEL = re.compile(
     r"^[\s\u3000【\[［(（]*([A-Za-z\u4e00-\u9fff][A-Za-z\u4e00-\u9fff \u3000\xa0]{0,12}?)"
     r"\s*(?:(?<=[^\s])[】\]］]\s*[:\uff1a]?|[:\uff1a])"
 )
+LABEL_ENDS = (":", "\uff1a", "】", "]", "］")
 # 2021-3-5 15:30, as sites print it below a title, with labels behind it or alone.
 STAMP = re.compile(
     r"^[\s\[【(\uff08]*(?P<day>(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?)[\sT]+\d{1,2}[:\uff1a]\d\d(?:[:\uff1a]\d\d)?"
@@ -58,10 +59,9 @@ def site_metadata(lines: list[Line], labels: list[Label], profile: Profile) -> N
         if line.text[0] in STAMPED and line.cell is None and line.text[-1] not in "。；" and STAMP.match(line.text):
             labels[at] = _said(labels[at], "site: day and time")._replace(role="source_line")
             continue
-        if "。" not in line.text and (found := LABEL.match(line.text)) is not None:
-            field = known.get(SPACE.sub("", found[1]))
-            if field is not None and field not in OF_PAPER:
-                labels[at] = _said(labels[at], "site: label in line")
+        field = _label_in(line.text, known)
+        if field is not None and field not in OF_PAPER:
+            labels[at] = _said(labels[at], "site: label in line")
 
 
 def _label_alone(line: Line, known: dict[str, str]) -> str | None:
@@ -69,6 +69,14 @@ def _label_alone(line: Line, known: dict[str, str]) -> str | None:
         return None
     alone = SPACE.sub("", line.text.strip(":： \u3000【】[]"))
     return known.get(alone) if len(alone) <= 16 else None
+
+
+def _label_in(text: str, known: dict[str, str]) -> str | None:
+    """The field of the label that a line begins with."""
+    if "。" in text or not any(end in text for end in LABEL_ENDS):
+        return None
+    found = LABEL.match(text)
+    return known.get(SPACE.sub("", found[1])) if found is not None else None
 
 
 def _is_value(label: Line, line: Line) -> bool:

@@ -61,6 +61,11 @@ def says(profile: Profile, field: str, text: str) -> bool:
 
 def labelled(words: tuple[str, ...], text: str) -> bool:
     """Whether a line begins with one of the words, a colon and a value."""
-    if not words or (":" not in text[:24] and "\uff1a" not in text[:24]):
+    if not words or not has_label(text):
         return False
     return _labelled(words).match(text) is not None
+
+
+def has_label(text: str) -> bool:
+    """Whether a line may begin with a label at all."""
+    return ":" in text[:24] or "\uff1a" in text[:24]

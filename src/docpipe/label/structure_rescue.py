@@ -7,7 +7,7 @@ from docpipe.label.ending import BELOW_THE_END
 from docpipe.label.line import Label, Line
 from docpipe.label.structure_attached import ATTACHED, ATTACHMENT_BEGINS
 from docpipe.label.structure_header import HISTORY, SERIAL_COPY, number_and_date, stem_of
-from docpipe.label.structure_page import MARK, says
+from docpipe.label.structure_page import MARK, has_label, says
 from docpipe.label.structure_paper import SALUTATION
 from docpipe.label.structure_tail import NOTE, is_print_line, signs
 from docpipe.label.template import BY_TEMPLATE
@@ -54,10 +54,10 @@ def rescued(lines: list[Line], labels: list[Label], profile: Profile) -> None:
 
 def _salutes(lines: list[Line], labels: list[Label], at: int) -> bool:
     """A line of recipients between the title and the text."""
-    text = lines[at].text
-    if not SALUTATION.search(text) or len(text) > 200 or lines[at].link_chars or not 0 < at < len(lines) - 1:
+    if not 0 < at < len(lines) - 1 or labels[at - 1].role != "title" or labels[at + 1].part != ORIGINAL:
         return False
-    return labels[at - 1].role == "title" and labels[at + 1].part == ORIGINAL
+    text = lines[at].text
+    return SALUTATION.search(text) is not None and len(text) <= 200 and not lines[at].link_chars
 
 
 def _doubtful(label: Label) -> bool:
@@ -98,7 +98,7 @@ def _claimed(line: Line, profile: Profile) -> bool:
         return False
     if _is_number(text) or LEGAL.match(text):
         return True
-    return any(says(profile, name, text) for name in OF_PAPER) or bool(
+    return (has_label(text) and any(says(profile, name, text) for name in OF_PAPER)) or bool(
         ATTACHED.match(text) or is_print_line(text, profile)
     )
 

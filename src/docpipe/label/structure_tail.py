@@ -4,7 +4,7 @@ import itertools
 import re
 
 from docpipe.label.structure_attached import attachment_note, attachment_text, is_list, more_attachments
-from docpipe.label.structure_page import Page, labelled, says
+from docpipe.label.structure_page import Page, has_label, labelled, says
 from docpipe.profile import Profile
 from docpipe.values.dates import Dated, dates_in, lone_date
 from docpipe.values.offices import is_office, offices
@@ -48,7 +48,7 @@ def _runs_on(page: Page, rest: list[int], role: str) -> None:
 
 def imprint_role(profile: Profile, text: str) -> str | None:
     """The role of a line of the imprint; None for a line that is none."""
-    names = ("reported_to", "copied_to", "keywords", "recipients")
+    names = ("reported_to", "copied_to", "keywords", "recipients") if has_label(text) else ()
     role = next((name for name in names if says(profile, name, text)), None)
     if role is None and len(text) <= 80 and is_print_line(text, profile):
         return "printed_by"
@@ -57,7 +57,7 @@ def imprint_role(profile: Profile, text: str) -> str | None:
 
 def is_print_line(text: str, profile: Profile) -> bool:
     """`某某办公室　2012年12月6日印发`: an office or nothing, a day, 印发."""
-    found = PRINTED.search(text)
+    found = PRINTED.search(text) if "印" in text else None
     if found is None:
         return False
     dated = list(dates_in(text))

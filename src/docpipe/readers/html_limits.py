@@ -5,26 +5,27 @@ import re
 # Tags with more attributes than this take time quadratic in their number, in every C parser that was tried.
 MOST_ATTRIBUTES = 2_000
 LONG_TAG = re.compile(r"<[A-Za-z][^<>]{8000,}")
+NAME = re.compile(r"<[A-Za-z][\w:-]*")
 # Inside a tag so long, at least one of the stretches of half its length has no bracket.
 STRETCH = 4_000
 
 
 def tamed(markup: str) -> tuple[str, list[str]]:
     """The markup without attributes beyond measure, and what was taken out. Text is never touched."""
+    bare = [at for at in range(0, len(markup), STRETCH) if _bare(markup[at : at + STRETCH])]
     said: list[str] = []
-    if not any(_bare(markup[at : at + STRETCH]) for at in range(0, len(markup), STRETCH)):
-        return markup, said
-
-    def shorter(found: re.Match[str]) -> str:
-        tag = found[0]
-        count = len(tag.split())
-        if count <= MOST_ATTRIBUTES and tag.count("=") <= MOST_ATTRIBUTES:
-            return tag
-        said.append(f"{count} attributes on one tag at character {found.start()} were left out")
-        name = re.match(r"<[A-Za-z][\w:-]*", tag)
-        return name[0] if name else tag[:2]
-
-    return LONG_TAG.sub(shorter, markup), said
+    parts, done = [], 0
+    # of stretches in one tag, the first is the one below its beginning
+    for start in sorted({markup.rfind("<", max(at - STRETCH, 0), at) for at in bare} - {-1}):
+        found = LONG_TAG.match(markup, start)
+        count = len(found[0].split()) if found is not None else 0
+        if found is None or (count <= MOST_ATTRIBUTES and found[0].count("=") <= MOST_ATTRIBUTES):
+            continue
+        said.append(f"{count} attributes on one tag at character {start} were left out")
+        name = NAME.match(found[0])
+        parts += [markup[done:start], name[0] if name else found[0][:2]]
+        done = found.end()
+    return ("".join([*parts, markup[done:]]) if said else markup), said
 
 
 def _bare(stretch: str) -> bool:

@@ -98,7 +98,7 @@ def _english(found: re.Match[str]) -> str | None:
 
 
 TIME = re.compile(r"^\s*\d{1,2}\s*[时時:\uff1a]\s*(?:\d{1,2}\s*分?)?")
-FOUR_DIGITS = re.compile(r"[12]\d{3}")
+FOUR_DIGITS = re.compile(r"[12\uff11\uff12]\d{3}")  # of half or of full width
 PATTERNS = ((NUMERIC, _chinese), (PLAIN, _chinese))
 IN_ENGLISH = ((MONTH_FIRST, _english), (DAY_FIRST, _english))
 
@@ -115,8 +115,14 @@ def _asked(plain: str) -> Iterator[tuple[re.Pattern[str], Callable[[re.Match[str
             yield from IN_ENGLISH
 
 
+def _may_be_dated(text: str) -> bool:
+    return "年" in text or FOUR_DIGITS.search(text) is not None
+
+
 def dates_in(text: str) -> Iterator[Dated]:
     """The dates of a text in order; what overlaps an earlier kind is left out, and what no calendar has."""
+    if not _may_be_dated(text):
+        return
     plain = half_width(text)
     found = []
     for pattern, value in _asked(plain):
@@ -134,7 +140,7 @@ def dates_in(text: str) -> Iterator[Dated]:
 
 def lone_date(text: str) -> Dated | None:
     """The date that a line consists of, but for brackets and white space; None where more stands there."""
-    if len(text) > 40:
+    if len(text) > 40 or not _may_be_dated(text):
         return None
     for item in dates_in(text):
         rest = (

@@ -4,12 +4,13 @@ import numpy as np
 import numpy.typing as npt
 
 from docpipe.label.features.own import ROW, Own
-from docpipe.label.features.series import Floats, best_run, gaps, moved, outside, windows
+from docpipe.label.features.series import Floats, best_run, gaps, moved, outside, squashed, summed, windows
 
 MOVES = (-3, -2, -1, 1, 2, 3)
 BESIDE = ("log_size", "link_share", "n_stop", "last", "digit")
 _BESIDE = [ROW[name] for name in BESIDE]
 REACHES = (2, 5, 12, 30)
+_WIDTHS = 2 * np.array(REACHES)[:, None] + 1
 WINDOW = ("good", "share", "linked", "size", "stops")
 # The stretch of the page whose prose outweighs what a line costs.
 RUNS = {"run_a": 30.0, "run_b": 60.0}
@@ -31,31 +32,31 @@ def around(own: Own) -> npt.NDArray[np.float32]:
     for beside in moved(held[_BESIDE], MOVES):
         rows[at : at + len(BESIDE)] = beside
         at += len(BESIDE)
-    total_good, total_size = max(good.sum(), 1.0), max(size.sum(), 1.0)
-    for reach, sums in zip(REACHES, windows(np.array((good, linked, stops, size)), REACHES), strict=True):
-        inside = np.maximum(sums[3], 1.0)
-        shares = sums[:3] / inside
-        rows[at], rows[at + 2], rows[at + 4] = shares
-        rows[at + 1] = sums[0] / total_good
-        rows[at + 3] = np.log1p(inside / min(2 * reach + 1, count))
-        at += len(WINDOW)
-    before: Floats = np.cumsum(good) - good
+    total_good, total_size = max(summed(good), 1.0), max(summed(size), 1.0)
+    sums = windows(np.array((good, linked, stops, size)), REACHES)
+    inside = np.maximum(sums[:, 3], 1.0)
+    parts = rows[at : at + len(REACHES) * len(WINDOW)].reshape(len(REACHES), len(WINDOW), count)
+    np.divide(sums[:, :3], inside[:, None], out=parts[:, ::2])
+    np.divide(sums[:, 0], total_good, out=parts[:, 1])
+    np.log1p(inside / np.minimum(_WIDTHS, count), out=parts[:, 3])
+    at += len(REACHES) * len(WINDOW)
+    before: Floats = good.cumsum() - good
     rows[at] = before / total_good
     rows[at + 1] = (total_good - before - good) / total_good
-    rows[at + 2] = (np.cumsum(size) - size) / total_size
-    place = np.arange(count, dtype=np.float64)
-    rows[at + 3] = place / count
-    rows[at + 4] = from_top = np.log1p(place)
+    rows[at + 2] = (size.cumsum() - size) / total_size
+    place = np.arange(count, dtype=np.float64) / count
+    rows[at + 3] = place
+    rows[at + 4] = from_top = squashed(count)
     rows[at + 5] = from_top[::-1]
     at += 6
     worth = good - linked * 0.5
     for cost in RUNS.values():
         start, end = best_run(worth - cost * 0.6)
-        rows[at] = outside(place, start, end)
+        rows[at] = outside(count, start, end)
         rows[at + 1] = 0.0
         rows[at + 1, start:end] = 1.0
         at += 2
     rows[at], rows[at + 1] = gaps(good > 0)
     # how the line's length compares with those about it
-    rows[at + 2, size.argsort(kind="stable")] = place / count
+    rows[at + 2, size.argsort(kind="stable")] = place
     return rows

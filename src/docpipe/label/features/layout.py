@@ -1,5 +1,6 @@
 """What the elements around each line say of it."""
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -64,10 +65,14 @@ def _held(parents: list[int], block: Places, own: Own) -> list[list[float]]:
     """What all lines inside each node have together: size, good, linked, lines, stops."""
     count = len(parents)
     weights = (own.size, own.good, own.linked, None, own.stops)
-    totals = [np.bincount(block, weight, count).tolist() for weight in weights]
-    for column in totals:
-        for at in range(count - 1, 0, -1):  # parents come before their children
-            column[parents[at]] += column[at]
+    size, good, linked, lines, stops = totals = [np.bincount(block, weight, count).tolist() for weight in weights]
+    for at in range(count - 1, 0, -1):  # parents come before their children
+        parent = parents[at]
+        size[parent] += size[at]
+        good[parent] += good[at]
+        linked[parent] += linked[at]
+        lines[parent] += lines[at]
+        stops[parent] += stops[at]
     return totals
 
 
@@ -102,35 +107,46 @@ def _cores(held: list[list[float]], block: Places, tree: Tree, rows: npt.NDArray
     """Where each line stands from the containers that running text gathers in."""
     size, good, linked, _, _ = np.array(held, np.float64)
     weight = (good * (1.0 - linked / np.maximum(size, 1.0))).tolist()
-    children: list[list[int]] = [[] for _ in tree.parent]
-    for node in range(1, len(tree.parent)):
-        children[tree.parent[node]].append(node)
+    longest = _descend(weight, tree.parent, min(CORES.values()))
+    ranks = _inherit(longest, tree.parent)[block]
     depths = np.array(tree.depth, np.int64)[block]
     place = np.arange(len(block), dtype=np.float64)
     for at, keep in enumerate(CORES.values()):
-        chain = _descend(weight, children, keep)
-        end = chain[-1]
-        meet = _inherit(chain, tree.parent)[block]
+        length = _kept(longest, weight, keep)
+        end = longest[length - 1]
+        meet = np.minimum(ranks, length)
         away, under, depth, pure, placed = rows[5 * at : 5 * at + 5]
-        np.subtract(len(chain), meet, out=away, casting="unsafe")
-        inside = meet == len(chain)
+        np.subtract(length, meet, out=away, casting="unsafe")
+        inside = meet == length
         under[:] = inside
         depth[:] = np.where(inside, depths - tree.depth[end], -1.0)
         pure[:] = held[1][end] / max(held[0][end], 1.0)
-        where = np.flatnonzero(inside)
+        where = inside.nonzero()[0]
         first, last = (int(where[0]), int(where[-1])) if len(where) else (0, len(block) - 1)
         placed[:] = (place - first) / max(last - first, 1)
 
 
-def _descend(weight: list[float], children: list[list[int]], keep: float) -> list[int]:
-    """From the root down, as long as one child has so much of its parent's weight."""
+def _descend(weight: list[float], parents: list[int], keep: float) -> list[int]:
+    """From the root down to the heaviest child, as long as that has so much of its parent's weight."""
+    heaviest, most = [0] * len(parents), [-1.0] * len(parents)
+    for node in range(1, len(parents)):
+        parent = parents[node]
+        if weight[node] > most[parent]:
+            heaviest[parent], most[parent] = node, weight[node]
     chain = [0]
-    while children[chain[-1]]:
-        best = max(children[chain[-1]], key=weight.__getitem__)
-        if weight[best] < keep * max(weight[chain[-1]], 1e-9):
-            break
-        chain.append(best)
+    while (below := heaviest[chain[-1]]) and _keeps(weight, chain[-1], below, keep):
+        chain.append(below)
     return chain
+
+
+def _keeps(weight: list[float], parent: int, child: int, share: float) -> bool:
+    return weight[child] >= share * max(weight[parent], 1e-9)
+
+
+def _kept(chain: list[int], weight: list[float], keep: float) -> int:
+    """How many nodes of a chain from the root down have so much of their parent's weight, one after the other."""
+    steps = enumerate(pairwise(chain), 1)
+    return next((count for count, (above, below) in steps if not _keeps(weight, above, below, keep)), len(chain))
 
 
 def _inherit(chain: list[int], parents: list[int]) -> Places:

@@ -23,7 +23,7 @@ from docpipe.label.features.characters import (
     UPPER,
     counted,
 )
-from docpipe.label.features.series import Floats
+from docpipe.label.features.series import Floats, summed
 from docpipe.label.line import Line
 from docpipe.reading import Cell, Piece
 from docpipe.span import Span
@@ -87,7 +87,7 @@ def own(lines: Columns, text: str, html: bool) -> Own:
     content = np.fromiter(chain.from_iterable(lines.contents), np.int64, 2 * count).reshape(-1, 2).T
     kinds, words, first, last = counted(text, spans, *content)
     cjk, stops = kinds[CJK], kinds[STOP]
-    shown = kinds.sum(axis=0) - kinds[SPACE]
+    shown = summed(kinds) - kinds[SPACE]
     size = shown + cjk
     words += cjk
     linked = pieces = np.zeros(count)

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from docpipe.label.features.own import Own
+from docpipe.label.features.series import summed
 
 Array = npt.NDArray[np.float32]
 Matrix = npt.NDArray[np.float32]
@@ -28,11 +29,11 @@ class Page(NamedTuple):
 def whole(own: Own) -> Array:
     """What is true of the page as a whole: one number for each of `NAMES`."""
     size, good = own.size, own.good
-    total, prose, held = max(size.sum(), 1.0), np.count_nonzero(good > 0), good.sum()
+    total, prose, held = max(summed(size), 1.0), np.count_nonzero(good > 0), summed(good)
     return np.array(
         (
-            np.log1p(len(size)), np.log1p(total), own.linked.sum() / total, held / total, np.log1p(held),
-            (own.row("cjk") * size).sum() / total, own.stops.sum() / total * 100, prose / len(size),
+            np.log1p(len(size)), np.log1p(total), summed(own.linked) / total, held / total, np.log1p(held),
+            summed(own.row("cjk") * size) / total, summed(own.stops) / total * 100, prose / len(size),
             np.log1p(held / max(prose, 1)),
         ), np.float32,
     )  # fmt: skip

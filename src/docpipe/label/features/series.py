@@ -8,15 +8,30 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float64]
 
 
-def windows(values: Floats, reaches: tuple[int, ...]) -> Iterator[Floats]:
-    """For each reach the sums over so many lines to either side, the line itself included; a row for each series."""
+# Methods of arrays (`sum`, `max`, `mean`) reach these by way of Python, which for a page takes as long again.
+summed, least, greatest = np.add.reduce, np.minimum.reduce, np.maximum.reduce
+
+
+def mean(values: Floats) -> float:
+    """What the method of that name gives."""
+    return float(summed(values)) / len(values)
+
+
+def windows(values: Floats, reaches: tuple[int, ...]) -> Floats:
+    """For each reach the sums over so many lines to either side, the line itself included; a row for each series.
+
+    Shape (reach, series, line).
+    """
     rows, count = values.shape
     most = max(reaches)
-    total = np.zeros((rows, count + 1 + 2 * most))
-    np.cumsum(values, axis=1, out=total[:, most + 1 : most + 1 + count])
-    total[:, most + 1 + count :] = total[:, most + count, None]
-    for reach in reaches:
-        yield total[:, most + reach + 1 : most + reach + 1 + count] - total[:, most - reach : most - reach + count]
+    sums = np.zeros((rows, count + 1 + 2 * most))
+    values.cumsum(axis=1, out=sums[:, most + 1 : most + 1 + count])
+    sums[:, most + 1 + count :] = sums[:, most + count, None]
+    found = np.empty((len(reaches), rows, count))
+    for at, reach in enumerate(reaches):
+        above, below = most - reach, most + reach + 1
+        np.subtract(sums[:, below : below + count], sums[:, above : above + count], out=found[at])
+    return found
 
 
 def moved(values: Floats, moves: tuple[int, ...], beyond: float = -1.0) -> Iterator[Floats]:
@@ -30,20 +45,29 @@ def moved(values: Floats, moves: tuple[int, ...], beyond: float = -1.0) -> Itera
 
 def best_run(scores: Floats) -> tuple[int, int]:
     """The stretch [start, end) with the greatest sum; empty where no score is above zero."""
-    total = np.zeros(len(scores) + 1)
-    scores.cumsum(out=total[1:])
-    gain = total - np.minimum.accumulate(total)
+    sums = np.zeros(len(scores) + 1)
+    scores.cumsum(out=sums[1:])
+    gain = sums - np.minimum.accumulate(sums)
     end = int(gain.argmax())
     if gain[end] <= 0:
         return 0, 0
-    return int(total[: end + 1].argmin()), end
+    return int(sums[: end + 1].argmin()), end
 
 
-def outside(place: Floats, start: int, end: int) -> Floats:
-    """How far before (negative) or behind (positive) the stretch [start, end) each place is, squashed."""
-    away = np.minimum(place - start, 0.0) + np.maximum(place - (end - 1), 0.0)
-    result: Floats = np.sign(away) * np.log1p(np.abs(away))
-    return result
+_SQUASHED = np.log1p(np.arange(4096.0))
+
+
+def squashed(count: int) -> Floats:
+    """The numbers below `count`, squashed; to be read only."""
+    return _SQUASHED[:count] if count <= len(_SQUASHED) else np.log1p(np.arange(count, dtype=np.float64))
+
+
+def outside(count: int, start: int, end: int) -> Floats:
+    """How far before (negative) or behind (positive) the stretch [start, end) each of `count` places is, squashed."""
+    away, found = squashed(count + 2), np.zeros(count)
+    np.negative(away[start:0:-1], out=found[:start])
+    found[end:] = away[1 : count - end + 1]
+    return found
 
 
 def gap(hits: npt.NDArray[np.bool_]) -> Floats:

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from docpipe.document import CLUTTER
-from docpipe.label.features.series import gaps, moved, windows
+from docpipe.label.features.series import gaps, mean, moved, windows
 from docpipe.label.line import Label
 from docpipe.label.needles import any_of, places_with
 
@@ -37,11 +37,10 @@ def told(
         said[1, _hinted(texts, pattern)] = 1.0
     rows = np.empty((len(NAMES), count), np.float32)
     rows[:2] = said
-    rows[2], rows[3] = said[0].mean(), said[1].mean()
+    rows[2], rows[3] = mean(said[0]), mean(said[1])
     sure = np.maximum(said, 0.0)
-    for at, sums in enumerate(windows(sure, REACHES)):
-        rows[4 + 2 * at : 6 + 2 * at] = sums
     at = 4 + 2 * len(REACHES)
+    rows[4:at] = windows(sure, REACHES).reshape(-1, count)
     rows[at], rows[at + 1] = gaps((sure[0] + sure[1]) > 0)
     for by, values in enumerate(moved((said[0] + 0.5 * said[1])[None, :], MOVES)):
         rows[at + 2 + by] = values[0]
