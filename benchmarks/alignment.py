@@ -7,11 +7,14 @@ python -m benchmarks.alignment
 import json
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
+from unittest.mock import patch
 
 from docpipe.align import align
+from docpipe.align.association import associated
+from docpipe.align.learned import NONE, Learned
 
 Beads = set[tuple[tuple[int, ...], tuple[int, ...]]]
 
@@ -64,13 +67,39 @@ def laws(folder: Path) -> Iterator[Case]:
             yield Case(*sides, {((at,), (at,)) for at in range(len(law["aligned"]))})
 
 
-def scored(cases: Iterator[Case]) -> Score:
+def taught(cases: Sequence[Case], learned: Learned) -> Learned:
+    """What the lines of these cases teach as they are aligned with what is known so far."""
+    pairs = [
+        (" ".join(case.source[at] for at in bead.source), " ".join(case.target[at] for at in bead.target))
+        for case in cases
+        for bead in align(case.source, case.target, learned)
+        if bead.source and bead.target
+    ]
+    words: dict[str, tuple[tuple[str, float], ...]] = {}
+    for item in associated(pairs, "zh", "en"):
+        words[item.source] = (*words.get(item.source, ()), (item.target, item.weight))
+    return Learned({("zh", "en"): words})
+
+
+def without_dictionary(name: str, cases: Sequence[Case]) -> None:
+    """Prints the score where there is no dictionary: bare, and with a lexicon learned from every other document, on
+    those that it was not learned from."""
+    own, held_out = cases[::2], cases[1::2]
+    with patch("docpipe.align.beads.has_dictionary", lambda one, two: False):
+        learned = Learned({("zh", "en"): {}})
+        for rounds in range(3):
+            score = scored(iter(held_out), learned)
+            print(f"{name:18} no dictionary, lexicon learned {rounds} times: F1 {score.f1:.3f}")
+            learned = taught(own, learned)
+
+
+def scored(cases: Iterator[Case], learned: Learned = NONE) -> Score:
     """The score over all cases together."""
     right = judged = gold_full = right_full = units = 0
     spent = 0.0
     for source, target, gold in cases:
         begun = time.process_time()
-        beads = align(source, target)
+        beads = align(source, target, learned)
         spent += time.process_time() - begun
         test = {(bead.source, bead.target) for bead in beads}
         full = {bead for bead in gold if bead[0] and bead[1]}
@@ -89,6 +118,8 @@ def main() -> None:
         score = scored(cases)
         figures = f"P {score.precision:.3f}  R {score.recall:.3f}  F1 {score.f1:.3f}"
         print(f"{name:18} {figures}  {score.speed:6.0f} lines/CPU s")
+    without_dictionary("news", list(gold_cases(shared / "alignment" / "wmt21_OnlineB")))
+    without_dictionary("laws by article", list(laws(shared / "corpus" / "bilingual_law")))
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from docpipe.profile_file import COLLECTION_FILE
+from docpipe.profile_file import OWN_FILES
 
 # Files that lie in the top folder itself belong to this collection.
 LOOSE = "default"
@@ -83,7 +83,7 @@ def _loose(raw: Path, collection: str) -> Iterator[Entry]:
     with os.scandir(raw) as found:
         files = sorted((entry for entry in found if not _is_dir(entry)), key=lambda entry: os.fsencode(entry.name))
     for entry in files:
-        if entry.name not in NOT_SOURCES and not entry.name.endswith(".toml"):
+        if entry.name not in NOT_SOURCES | OWN_FILES and not entry.name.endswith(".toml"):
             yield _entry(entry, collection, entry.name)
 
 
@@ -110,7 +110,7 @@ def _walk(folder: Path, inside: str, collection: str, above: tuple[tuple[int, in
         return
     for entry in entries:
         path = f"{inside}/{entry.name}" if inside else entry.name
-        if entry.name in NOT_SOURCES or path == COLLECTION_FILE:
+        if entry.name in NOT_SOURCES or path in OWN_FILES:
             continue
         if _is_dir(entry):
             yield from _walk(folder / entry.name, path, collection, (*above, place))

@@ -15,7 +15,7 @@ from docpipe.collection import Entry, entries_of, folder_of
 from docpipe.finished import Finished, mark_of
 from docpipe.groups import Told, groups_in
 from docpipe.profile import Profile
-from docpipe.profile_file import COLLECTION_FILE, collection_profile
+from docpipe.profile_file import COLLECTION_FILE, LEXICON_FILE, TERMS_FILE, collection_profile, own_digest
 from docpipe.rows import work_key
 from docpipe.sealed import read_sealed, write_sealed
 from docpipe.sidecar_names import Sidecars
@@ -122,10 +122,21 @@ class Plan:
 def setting_of(raw: Path, collection: str, pinned: Profile | None = None) -> Setting:
     """The folder and profile of a collection; `pinned` takes the place of its own. Raises ProfileError."""
     folder = folder_of(raw, collection)
+    _check_own(folder)
     own = folder / COLLECTION_FILE
     profile = pinned or collection_profile(folder)
     name = profile.name if pinned else str(own) if own.is_file() else "default"
-    return Setting(collection, folder, name, profile.digest, profile_json=profile.model_dump_json(by_alias=True))
+    digest = own_digest(folder, profile)
+    return Setting(collection, folder, name, digest, profile_json=profile.model_dump_json(by_alias=True))
+
+
+def _check_own(folder: Path) -> None:
+    """What a collection says of its translations can be read. Raises ProfileError. Imported here: most have none."""
+    if (folder / TERMS_FILE).is_file() or (folder / LEXICON_FILE).is_file():
+        from docpipe.align import lexicon_in, terms_for
+
+        terms_for(folder)
+        lexicon_in(folder)
 
 
 class Planner:

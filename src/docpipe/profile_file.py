@@ -1,5 +1,6 @@
 """The files of profiles: read, joined with what they extend, checked. A wrong entry is named by file and line."""
 
+import hashlib
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,10 +11,14 @@ from pydantic import BaseModel, ValidationError
 from docpipe.profile import Expect, FieldRule, Marker, Profile, Rule, Selector, Sign
 from docpipe.profile_fault import complaint, line_of, near
 from docpipe.sidecar_names import Sidecars
+from docpipe.source import Source
 from docpipe.vocabulary import vocabulary
 
 BUILT_IN = Path(__file__).parent / "profiles"
 COLLECTION_FILE = "collection.toml"
+# What else a collection may say of itself: terms and how they are rendered, words learned from its own translations.
+TERMS_FILE, LEXICON_FILE = "terms.toml", "lexicon.tsv"
+OWN_FILES = frozenset({COLLECTION_FILE, TERMS_FILE, LEXICON_FILE})
 # The models of the tables that a profile is written in.
 MODELS: dict[str, type[BaseModel]] = {
     "": Profile,
@@ -50,6 +55,23 @@ def collection_profile(folder: Path) -> Profile:
     """The profile of a collection's folder: its own `collection.toml`, or the default one."""
     own = folder / COLLECTION_FILE
     return load_profile(own) if own.is_file() else load_profile("default")
+
+
+def collection_above(file: Path) -> Path:
+    """The nearest folder above a file in which a collection tells of itself; the file's own where none does."""
+    above = file.resolve().parents
+    return next((folder for folder in above if any((folder / name).is_file() for name in OWN_FILES)), file.parent)
+
+
+def folder_of_source(source: Source) -> Path | None:
+    """The folder of the collection that a source lies in; None for one that is no file."""
+    return collection_above(source.file) if source.file is not None else None
+
+
+def own_digest(folder: Path, profile: Profile) -> str:
+    """16 hex digits that change with the profile, and with the terms and the lexicon of the collection's folder."""
+    own = [path.read_bytes() for name in (TERMS_FILE, LEXICON_FILE) if (path := folder / name).is_file()]
+    return hashlib.sha256(b"\0".join([profile.digest.encode(), *own])).hexdigest()[:16] if own else profile.digest
 
 
 def _load(path: Path) -> Profile:

@@ -9,7 +9,7 @@ from docpipe.compose import TemplateOf, compose, undecided
 from docpipe.document import Document, Problem, Sidecar
 from docpipe.joined import Part, joined
 from docpipe.profile import Profile
-from docpipe.profile_file import COLLECTION_FILE, collection_profile, load_profile
+from docpipe.profile_file import collection_above, collection_profile, load_profile
 from docpipe.readers import Unreadable, container_members, is_container, media_type_of, read
 from docpipe.reading import Reading
 from docpipe.source import Source, sha256_of
@@ -124,7 +124,7 @@ def digest(
 
 def _beside(path: Path, collection: str, profile: Profile) -> list[File]:
     """The files of the group that a file is of; none where it is of none."""
-    folder = _collection_of(path)
+    folder = collection_above(path)
     mine = path.resolve().relative_to(folder.resolve()).as_posix()
     group = profile.sidecars.group_of(mine, folder)
     if group is None:
@@ -162,10 +162,4 @@ def _member(source: Source, content: bytes, wanted: str | None) -> tuple[Source,
 def _profile(given: str | Path | None, path: Path | None) -> Profile:
     if given is not None:
         return load_profile(given)
-    return collection_profile(_collection_of(path)) if path is not None else load_profile("default")
-
-
-def _collection_of(path: Path) -> Path:
-    """The nearest folder above a file that has a profile; the file's own where none has."""
-    above = path.resolve().parents
-    return next((folder for folder in above if (folder / COLLECTION_FILE).is_file()), path.parent)
+    return collection_profile(collection_above(path)) if path is not None else load_profile("default")

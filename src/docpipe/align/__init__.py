@@ -3,7 +3,9 @@
 from docpipe.align.beads import Bead, align, align_sections
 from docpipe.align.document import AlignedBead, align_document
 from docpipe.align.fitting import aligned_or_not
+from docpipe.align.learned import lexicon_in
 from docpipe.align.rows import alignment_rows, flag_rows
+from docpipe.align.terms import terms_for
 
 __all__ = [
     "AlignedBead",
@@ -14,4 +16,6 @@ __all__ = [
     "aligned_or_not",
     "alignment_rows",
     "flag_rows",
+    "lexicon_in",
+    "terms_for",
 ]

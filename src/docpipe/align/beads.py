@@ -6,7 +6,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from docpipe.align.dictionary import has_dictionary
 from docpipe.align.evidence import Evidence
+from docpipe.align.learned import NONE, Learned
 from docpipe.align.path import Ground, best_path
 from docpipe.align.words import english_tokens, tokens_in
 from docpipe.label.language import language_of
@@ -23,18 +25,23 @@ class Bead(NamedTuple):
     score: float
 
 
-def align(source: Sequence[str], target: Sequence[str]) -> list[Bead]:
-    """Beads in order that hold every line of both sides once, for lines of any two languages."""
-    return align_sections(source, target, [(len(source), len(target))])
+def align(source: Sequence[str], target: Sequence[str], learned: Learned = NONE) -> list[Bead]:
+    """Beads in order that hold every line of both sides once, for lines of any two languages.
+
+    `learned` is the lexicon of a collection, for languages without a dictionary.
+    """
+    return align_sections(source, target, [(len(source), len(target))], learned)
 
 
-def align_sections(source: Sequence[str], target: Sequence[str], sections: Sequence[tuple[int, int]]) -> list[Bead]:
+def align_sections(
+    source: Sequence[str], target: Sequence[str], sections: Sequence[tuple[int, int]], learned: Learned = NONE
+) -> list[Bead]:
     """The same where it is known that so many lines of one side go with so many of the other, section by section."""
     one, two = _language(source), _language(target)
     if two.startswith("zh") and not one.startswith("zh"):
-        flipped = _aligned(target, source, [(right, left) for left, right in sections], two, one)
+        flipped = _aligned(target, source, [(right, left) for left, right in sections], two, one, learned)
         return [Bead(bead.target, bead.source, bead.score) for bead in flipped]
-    return _aligned(source, target, sections, one, two)
+    return _aligned(source, target, sections, one, two, learned)
 
 
 def _language(lines: Sequence[str]) -> str:
@@ -42,7 +49,12 @@ def _language(lines: Sequence[str]) -> str:
 
 
 def _aligned(
-    source: Sequence[str], target: Sequence[str], sections: Sequence[tuple[int, int]], one: str, two: str
+    source: Sequence[str],
+    target: Sequence[str],
+    sections: Sequence[tuple[int, int]],
+    one: str,
+    two: str,
+    learned: Learned,
 ) -> list[Bead]:
     """Lines that hold function words alone are strays and stand apart."""
     foreign = two == "en" != one
@@ -50,7 +62,8 @@ def _aligned(
     kept = [at for at in range(len(target)) if at not in strays]
     lines = [target[at] for at in kept]
     taken_one, taken_two = tokens_in(one), tokens_in(two)
-    evidence = Evidence([taken_one(line) for line in source], [taken_two(line) for line in lines])
+    words = None if has_dictionary(one, two) else learned.words(one, two)
+    evidence = Evidence([taken_one(line) for line in source], [taken_two(line) for line in lines], words)
     ground = Ground(evidence, source, lines)
     beads: list[Bead] = []
     for i0, i1, j0, j1 in _corners(sections, kept):

@@ -45,6 +45,12 @@ def dictionary() -> Dictionary:
     )
 
 
+def has_dictionary(own: str | None, told: str | None) -> bool:
+    """Whether these languages are Chinese and English; other pairs rest on lengths, numbers, equal words, and on what
+    was learned from the collection."""
+    return {(language or "").split("-")[0] for language in (own, told)} == {"zh", "en"}
+
+
 @lru_cache(maxsize=16_384)
 def segmented(text: str) -> tuple[str, ...]:
     """The words of a run of Chinese characters: the longest that the dictionary has, from left to right."""

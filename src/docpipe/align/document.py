@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from docpipe.align.beads import align, align_sections
+from docpipe.align.learned import NONE, Learned, lexicon_in
 from docpipe.align.sentences import sentences
 from docpipe.document import ORIGINAL, TRANSLATION, Document
+from docpipe.profile_file import folder_of_source
 from docpipe.span import Span
 
 # Original lines that a translation may render; imprint and header, too, for a translation renders all of the paper.
@@ -64,7 +66,8 @@ def alignments(document: Document) -> list[list[AlignedBead]]:
     """The pairs of each translation, in order of where they stand."""
     own = _paragraphs(document, ORIGINAL)
     told = _by_language(_paragraphs(document, TRANSLATION)) if own else {}
-    return [list(_aligned(document.text, own, units, language)) for language, units in told.items()]
+    learned = lexicon_in(folder_of_source(document.source)) if told else NONE
+    return [list(_aligned(document.text, own, units, language, learned)) for language, units in told.items()]
 
 
 def _by_language(units: list[Unit]) -> dict[str | None, list[Unit]]:
@@ -86,12 +89,14 @@ def _by_language(units: list[Unit]) -> dict[str | None, list[Unit]]:
     return found
 
 
-def _aligned(text: str, one: list[Unit], two: list[Unit], language: str | None) -> Iterator[AlignedBead]:
+def _aligned(
+    text: str, one: list[Unit], two: list[Unit], language: str | None, learned: Learned
+) -> Iterator[AlignedBead]:
     pairs = [
         Pair([one[at] for at in bead.source], [two[at] for at in bead.target], bead.score)
-        for bead in align([unit.text for unit in one], [unit.text for unit in two])
+        for bead in align([unit.text for unit in one], [unit.text for unit in two], learned)
     ]
-    inside = _sentence_pairs(text, pairs)
+    inside = _sentence_pairs(text, pairs, learned)
     count = 0
     for at, pair in enumerate(pairs):
         parts = inside.get(at, [])
@@ -119,7 +124,7 @@ def _paragraphs(document: Document, part: str) -> list[Unit]:
     return units
 
 
-def _sentence_pairs(text: str, pairs: list[Pair]) -> dict[int, list[Pair]]:
+def _sentence_pairs(text: str, pairs: list[Pair], learned: Learned) -> dict[int, list[Pair]]:
     """Of each pair of paragraphs by its place, its pairs of sentences; none where either side is empty, or both are one
     sentence: then the pair of paragraphs says it all."""
     one: list[Unit] = []
@@ -136,7 +141,7 @@ def _sentence_pairs(text: str, pairs: list[Pair]) -> dict[int, list[Pair]]:
             owner += [at] * len(left)
             owner_two += [at] * len(right)
     found: dict[int, list[Pair]] = {}
-    for bead in align_sections([unit.text for unit in one], [unit.text for unit in two], sections):
+    for bead in align_sections([unit.text for unit in one], [unit.text for unit in two], sections, learned):
         place = owner[bead.source[0]] if bead.source else owner_two[bead.target[0]]
         part = Pair([one[at] for at in bead.source], [two[at] for at in bead.target], bead.score)
         found.setdefault(place, []).append(part)

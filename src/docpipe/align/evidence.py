@@ -6,7 +6,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from docpipe.align.lexicon import Pairs, pairs_of
+from docpipe.align.learned import Words
+from docpipe.align.lexicon import pairs_of
 
 Array = npt.NDArray[np.float32]
 Places = npt.NDArray[np.int64]
@@ -44,9 +45,9 @@ class Block(NamedTuple):
 class Evidence:
     """Words of two lists of lines, and what each word of one side says of those of the other."""
 
-    def __init__(self, source: Sequence[list[str]], target: Sequence[list[str]], pairs: Pairs | None = None) -> None:
+    def __init__(self, source: Sequence[list[str]], target: Sequence[list[str]], learned: Words | None = None) -> None:
         one, two = _numbered(source), _numbered(target)
-        found = pairs if pairs is not None else pairs_of(list(one), list(two))
+        found = pairs_of(list(one), list(two), learned)
         self.source, self.target = _side(source, one), _side(target, two)
         self.forward = _explained(self.source, found.source, found.target, found.given_source, len(one))
         self.backward = _explained(self.target, found.target, found.source, found.given_target, len(two))

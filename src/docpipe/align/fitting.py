@@ -2,6 +2,7 @@
 
 from statistics import fmean
 
+from docpipe.align.dictionary import has_dictionary
 from docpipe.align.document import AlignedBead, alignments, chained
 from docpipe.document import ORIGINAL, Document, Problem, language_of_part
 
@@ -19,11 +20,6 @@ def fitness(beads: list[AlignedBead]) -> float | None:
 
 def _sides(bead: AlignedBead) -> tuple[int, ...]:
     return (*bead.source_seqs, *bead.target_seqs)
-
-
-def has_dictionary(own: str | None, told: str | None) -> bool:
-    """Whether these languages are Chinese and English; other pairs rest on lengths, numbers and equal words."""
-    return {(language or "").split("-")[0] for language in (own, told)} == {"zh", "en"}
 
 
 def aligned_or_not(document: Document) -> tuple[list[AlignedBead], tuple[Problem, ...]]:

@@ -4,16 +4,18 @@ import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from docpipe.align.dictionary import has_dictionary
 from docpipe.align.document import AlignedBead
 from docpipe.align.figures import Figure, left_open, source_days, source_figures, target_days, target_figures, unlike
-from docpipe.align.fitting import has_dictionary
 from docpipe.align.form import left_in_chinese, said_again, stray
+from docpipe.align.learned import Learned, lexicon_in
 from docpipe.align.matching import Matching, matching, share_of
 from docpipe.align.omission import broken_off, omitted
 from docpipe.align.terms import Term, terms_for, wrong_renderings
 from docpipe.align.usual import Usual, usual_of
 from docpipe.document import ORIGINAL, TRANSLATION, Document, language_of_part
 from docpipe.label.language import language_of
+from docpipe.profile_file import folder_of_source
 
 LONG = 12  # characters of an original that cannot be left out by the way
 WORDS = 4  # of the poorer side below which nothing can be said of whether the pair belongs together
@@ -54,9 +56,9 @@ def flags_of(document: Document, beads: list[AlignedBead]) -> list[Flag]:
     ]
     matched = {seq: matching(one, two) for seq, _, one, two in told if one and two and _translated(one, two)}
     usual = usual_of([(one, two, matched[seq]) for seq, _, one, two in told if seq in matched])
-    file = document.source.file
-    terms = terms_for(file.parent if file else None)
-    found = [*_without_dictionary(document, beads), *_leftovers(document)]
+    folder = folder_of_source(document.source)
+    terms = terms_for(folder)
+    found = [*_without_dictionary(document, beads, lexicon_in(folder)), *_leftovers(document)]
     for seq, _, one, two in told:
         found += [Flag(seq, *fault) for fault in faults_of(one, two, matched.get(seq), usual, terms)]
     return found
@@ -67,13 +69,16 @@ def _translated(source: str, target: str) -> bool:
     return (language_of(source) or "").startswith("zh") and language_of(target) == "en"
 
 
-def _without_dictionary(document: Document, beads: list[AlignedBead]) -> Iterator[Flag]:
+def _without_dictionary(document: Document, beads: list[AlignedBead], learned: Learned) -> Iterator[Flag]:
     """That the pairs of a translation rest on lengths, numbers and equal words alone, where they do."""
     own = language_of_part(document, ORIGINAL)
     for told in dict.fromkeys(bead.language for bead in beads):
         if not has_dictionary(own, told):
             pair = f"{own or 'und'} and {told or 'und'}"
-            message = f"aligned by lengths, numbers and equal words: there is no dictionary for {pair}"
+            by = "lengths, numbers and equal words"
+            if own and told and learned.words(own, told) is not None:
+                by = "words learned from the collection, lengths and numbers"
+            message = f"aligned by {by}: there is no dictionary for {pair}"
             yield Flag(None, "no_dictionary", "info", message, None, None, 1.0)
 
 

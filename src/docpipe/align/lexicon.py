@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from docpipe.align.dictionary import dictionary
+from docpipe.align.learned import Words, weights
 
 Places = npt.NDArray[np.int64]
 Array = npt.NDArray[np.float32]
@@ -20,16 +21,27 @@ class Pairs(NamedTuple):
     given_target: Array
 
 
-def pairs_of(source: list[str], target: list[str]) -> Pairs:
-    """Pairs by the dictionary (source Chinese, target stems of English), and of words that are the same."""
+def pairs_of(source: list[str], target: list[str], learned: Words | None = None) -> Pairs:
+    """Pairs by the dictionary (source Chinese, target stems of English), and of words that are the same; where words
+    were learned for these languages, pairs by those."""
     places = {word: at for at, word in enumerate(target)}
-    one, two = _by_dictionary(source, places)
     same = [(at, places[word]) for at, word in enumerate(source) if word in places]
+    if learned is not None:
+        return _learned(source, len(target), [*weights(learned, source, places), *((at, to, 1.0) for at, to in same)])
+    one, two = _by_dictionary(source, places)
     if same:
         one = np.concatenate([one, np.array([at for at, _ in same])])
         two = np.concatenate([two, np.array([at for _, at in same])])
     key = np.unique(one * max(1, len(target)) + two)
     return weighed(key // max(1, len(target)), key % max(1, len(target)), len(source), len(target))
+
+
+def _learned(source: list[str], targets: int, found: list[tuple[int, int, float]]) -> Pairs:
+    best: dict[tuple[int, int], float] = {}
+    for at, to, weight in found:
+        best[at, to] = max(weight, best.get((at, to), 0.0))
+    one, two = np.array(sorted(best), np.int64).reshape(-1, 2).T
+    return weighed(one, two, len(source), targets, np.array([best[pair] for pair in sorted(best)], np.float32))
 
 
 def weighed(one: Places, two: Places, sources: int, targets: int, weight: Array | None = None) -> Pairs:

@@ -8,7 +8,14 @@ from docpipe.values.dates import MONTHS
 
 # A list's first item, on the line that announces it, is a sentence of its own.
 CHINESE = re.compile(r"[。！？；!?;]+[\"'”’」』）)]*|[:\uff1a](?=\s*(?:一、|[(\uff08]一[)\uff09]|1[、.\uff0e]))")
-OTHER = re.compile(r"(?<![A-Z])(?<!\bNo)(?<!\bMr)(?<!\bDr)(?<!\bArt)[.!?;]+[\"'”’)]*(?=\s+[\"'“‘(]?[A-Z0-9])")
+# Capitals of all scripts that have some; in Uyghur, Arabic and Korean any letter may begin a sentence.
+CAPITALS = "A-Z" + "".join(chr(at) for at in (*range(0xC0, 0x590), *range(0x1E00, 0x1F00)) if chr(at).isupper())
+BEGINS = rf"[{CAPITALS}0-9\u0620-\u06d3\uac00-\ud7a3]"
+NO_END = "".join(rf"(?<!\b{word})" for word in ("No", "Mr", "Dr", "Art", "г", "ул", "ст", "п", "им"))
+OTHER = re.compile(
+    rf"(?<![{CAPITALS}]){NO_END}[.!?;؟؛۔]+[\"'”’)»]*(?=\s+[\"'“‘(«]?{BEGINS})"
+    r"|[།༎]\s*།+(?=\s*\S)"  # the double stroke below a Tibetan sentence
+)
 ITEM = re.compile(r"(?:^|(?<=\s))\(?(\d{1,2})(?:\.|\))(?=\s*[\"“(]?[A-Z])")
 # Before a number that is none of an item: Article 1. The …
 NO_ITEM = re.compile(rf"\b(?:Article|Section|Chapter|Paragraph|Item|Part|Nos?\.?|{'|'.join(MONTHS)})\s$", re.IGNORECASE)

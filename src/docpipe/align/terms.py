@@ -6,9 +6,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from docpipe.vocabulary import schemas_dir
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-OWN = "terms.toml"
+from docpipe.profile_file import TERMS_FILE, ProfileError
+from docpipe.vocabulary import schemas_dir
 
 
 class Term(NamedTuple):
@@ -19,13 +20,34 @@ class Term(NamedTuple):
     wrong: tuple[str, ...]
 
 
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    zh: str = Field(min_length=1)
+    en: tuple[str, ...] = ()
+    wrong: tuple[str, ...] = Field(min_length=1)
+    note: str = ""
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    term: tuple[_Entry, ...] = ()
+
+
 def read_terms(path: Path) -> tuple[Term, ...]:
-    """The terms of a file, the longest first. Raises ValueError for an entry that is none."""
-    found = []
-    for entry in tomllib.loads(path.read_text("utf-8")).get("term", []):
-        if not entry.get("zh") or not entry.get("wrong"):
-            raise ValueError(f"{path}: a term needs `zh` and `wrong`: {entry}")
-        found.append(Term(entry["zh"], tuple(entry.get("en", ())), tuple(entry["wrong"])))
+    """The terms of a file, the longest first. Raises ProfileError for an entry that is none."""
+    try:
+        given = tomllib.loads(path.read_text("utf-8"))
+    except ValueError as wrong:
+        raise ProfileError(f"{path}: no valid TOML: {wrong}") from wrong
+    try:
+        entries = _File.model_validate(given).term
+    except ValidationError as wrong:
+        place, message = wrong.errors()[0]["loc"], wrong.errors()[0]["msg"]
+        needs = "a [[term]] needs `zh` and `wrong` (a list), and may have `en` (a list) and `note`"
+        raise ProfileError(f"{path}: {needs}; at {'.'.join(map(str, place))}: {message}") from wrong
+    found = [Term(entry.zh, entry.en, entry.wrong) for entry in entries]
     return tuple(sorted(found, key=lambda term: -len(term.zh)))
 
 
@@ -37,7 +59,7 @@ def _terms(path: Path, stamp: int) -> tuple[Term, ...]:
 def terms_for(folder: Path | None = None) -> tuple[Term, ...]:
     """The terms that come with docpipe, after those in `terms.toml` of a collection's folder."""
     found: tuple[Term, ...] = ()
-    for path in ([folder / OWN] if folder else []) + [schemas_dir() / OWN]:
+    for path in ([folder / TERMS_FILE] if folder else []) + [schemas_dir() / TERMS_FILE]:
         if path.is_file():
             found += _terms(path, path.stat().st_mtime_ns)
     return found

@@ -22,7 +22,7 @@ app = typer.Typer(
 )
 # One file per command; each adds itself to the app.
 COMMANDS = (
-    "run", "watch", "backfill", "serve", "connect", "show", "sql", "describe", "status", "quarantine", "laws", "schemas",
+    "run", "watch", "backfill", "serve", "connect", "lexicon", "show", "sql", "describe", "status", "quarantine", "laws", "schemas",
     "formats", "export", "report", "diff", "maintain",
 )  # fmt: skip
 
