@@ -10,6 +10,7 @@ from docpipe.readers.grid import Table
 from docpipe.readers.in_tables import home_of, lines_in, units_of
 from docpipe.readers.pdf_order import around, ordered
 from docpipe.readers.pdf_rules import ruled_tables
+from docpipe.readers.plain_tables import plain_tables
 from docpipe.reading import Box, Cell
 
 # What PDFium gives for a hyphen at the end of a line, and fonts for one inside it.
@@ -64,6 +65,8 @@ def text_lines(page: Any, number: int) -> list[VisualLine]:
     runs = [part for run in _runs(_chars(page, place)) for part in _apart(run, tables)]
     runs = [run for run in runs if any(char.shown.strip() for char in run)]
     boxes = [around([char.box for char in run if not char.made_up]) for run in runs]
+    homes = [home_of(tables, box) for box in boxes]
+    tables += plain_tables(boxes, [at for at, home in enumerate(homes) if home is None])
     homes = [home_of(tables, box) for box in boxes]
     units = units_of(boxes, homes, tables)
     shapes = [unit.box for unit in units]
@@ -189,7 +192,7 @@ def _shuffled(boxes: list[Box]) -> bool:
         shared = min(one.right, two.right) - max(one.left, two.left)
         over = shared > 0.3 * min(one.right - one.left, two.right - two.left)
         back += over and two.bottom < one.top + 0.3 * (one.bottom - one.top)
-    return back > max(1, len(boxes) // 8)
+    return back > len(boxes) // 10
 
 
 def _neighbours(boxes: list[Box]) -> list[list[int]]:

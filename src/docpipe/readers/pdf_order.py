@@ -1,5 +1,6 @@
 """Reading order of boxes on a page: columns one after another, rows from top to bottom, each from left to right."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -84,7 +85,7 @@ def _gutter(boxes: list[Box], chosen: list[int]) -> float | None:
         crossing = len(chosen) - len(before) - len(behind)
         if min(len(before), len(behind)) < LEAST_LINES or crossing > 0.34 * len(chosen):
             continue
-        if not (_prose(boxes, before) and _prose(boxes, behind)):
+        if not (is_prose(boxes, before) and is_prose(boxes, behind)):
             continue
         gain = len(before) + len(behind) - 2 * crossing
         if best is None or gain > best[0]:
@@ -92,8 +93,9 @@ def _gutter(boxes: list[Box], chosen: list[int]) -> float | None:
     return best[1] if best else None
 
 
-def _prose(boxes: list[Box], chosen: list[int]) -> bool:
-    rows = rows_of(boxes, chosen)
+def is_prose(boxes: Sequence[Box], chosen: list[int]) -> bool:
+    """Whether lines fill the column that they stand in, as prose does."""
+    rows = rows_of(list(boxes), chosen)
     left, right = min(boxes[at].left for at in chosen), max(boxes[at].right for at in chosen)
     wide = [sum(boxes[at].right - boxes[at].left for at in row) for row in rows]
     size = median(boxes[at].bottom - boxes[at].top for at in chosen)
