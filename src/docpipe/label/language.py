@@ -66,6 +66,7 @@ WORDS: dict[str, frozenset[str]] = {
 TELLING = {
     word: tuple(tag for tag, known in WORDS.items() if word in known) for word in frozenset().union(*WORDS.values())
 }
+PIECE = 1 << 20  # characters whose runs are listed together
 UNSURE = 20  # Chinese characters that may be of either language
 WORD = re.compile(r"[a-z\u00df-\u024f]+")
 
@@ -95,6 +96,8 @@ def language_of(text: str) -> str | None:
 
 def _count(script: re.Pattern[str], text: str) -> int:
     """How many characters the runs of a script have."""
+    if len(text) > PIECE:  # the runs of a book on one line are millions
+        return sum(_count(script, text[at : at + PIECE]) for at in range(0, len(text), PIECE))
     return sum(map(len, script.findall(text)))
 
 

@@ -13,6 +13,7 @@ import numpy.typing as npt
 from docpipe.values.simplified import simplified
 
 BINS, GRAM = 128, 5
+PIECE = 1 << 20  # characters that are looked at together: their numbers take eight times as much memory
 # Texts with fewer 5-grams than this are alike by chance.
 LEAST = 40
 PLANE = 0x10000
@@ -35,26 +36,36 @@ def _table(traditional: bool) -> npt.NDArray[np.uint32]:
 
 def compared(text: str, traditional: bool = False) -> npt.NDArray[np.uint32]:
     """The code points of a text that are compared, as they are compared. What lies beyond the basic plane counts."""
-    codes = np.frombuffer(text.encode("utf-32-le", "replace"), "<u4")
-    kept = np.where(codes < PLANE, _table(traditional)[np.minimum(codes, PLANE - 1)], codes)
-    return kept[kept > 0].astype(np.uint32)
+    found = [np.zeros(0, np.uint32)]
+    for at in range(0, len(text), PIECE):
+        codes = np.frombuffer(text[at : at + PIECE].encode("utf-32-le", "replace"), "<u4")
+        kept = np.where(codes < PLANE, _table(traditional)[np.minimum(codes, PLANE - 1)], codes)
+        found.append(kept[kept > 0].astype(np.uint32))
+    return np.concatenate(found)
 
 
 def signature(text: str, traditional: bool = False) -> bytes | None:
     """The signature of a text: 128 little-endian numbers of 16 bits; None where there is too little text."""
-    codes = compared(text, traditional).astype(np.uint64)
-    count = len(codes) - GRAM + 1
-    if count < LEAST:
+    codes = compared(text, traditional)
+    if len(codes) - GRAM + 1 < LEAST:
         return None
+    lowest = np.full(BINS, EMPTY, np.uint64)
+    for at in range(0, len(codes) - GRAM + 1, PIECE):
+        hashed = _hashed(codes[at : at + PIECE + GRAM - 1].astype(np.uint64))
+        np.minimum.at(lowest, (hashed & np.uint64(BINS - 1)).astype(np.intp), hashed >> np.uint64(7))
+    return _filled(lowest).astype("<u2").tobytes()
+
+
+def _hashed(codes: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+    """A number for each 5-gram."""
+    count = len(codes) - GRAM + 1
     hashed = np.zeros(count, np.uint64)
     for at in range(GRAM):
         hashed = (hashed + codes[at : at + count]) * STEP
         hashed ^= hashed >> np.uint64(29)
     hashed *= MIX
     hashed ^= hashed >> np.uint64(32)
-    lowest = np.full(BINS, EMPTY, np.uint64)
-    np.minimum.at(lowest, (hashed & np.uint64(BINS - 1)).astype(np.intp), hashed >> np.uint64(7))
-    return _filled(lowest).astype("<u2").tobytes()
+    return hashed
 
 
 def _filled(lowest: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from docpipe.profile import Profile
@@ -55,19 +56,26 @@ def same_office(one: str, other: str) -> bool:
 def offices(text: str, profile: Profile) -> Iterator[Office]:
     """The offices that a line names; a line that is spaced out letter by letter is one name."""
     text = SEAL.sub("", text)
-    parts, at = [], 0
-    for found in SEPARATED.finditer(text):
-        parts.append((at, found.start()))
-        at = found.end()
-    parts.append((at, len(text)))
-    parts = [(start, end) for start, end in parts if text[start:end].strip()]
-    if len(parts) > 1 and not all(is_office(text[start:end], profile) for start, end in parts):
-        parts = [(parts[0][0], parts[-1][1])]
-    for start, end in parts:
+    for start, end in _parts(text, profile):
         for first, last in _run_together(text, start, end, profile):
             name = SPACE.sub("", text[first:last])
             if name:
                 yield Office(first, last, name)
+
+
+def _parts(text: str, profile: Profile) -> list[tuple[int, int]]:
+    """Where the names stand that marks set apart: the line as one where any is no name. A line may be a book long."""
+    names: list[tuple[int, int]] = []
+    first, last, at, sure = -1, 0, 0, True
+    marks = ((found.start(), found.end()) for found in SEPARATED.finditer(text))
+    for end, following in chain(marks, ((len(text), len(text)),)):
+        if text[at:end].strip():
+            first, last = at if first < 0 else first, end
+            sure = sure and is_office(text[at:end], profile)
+            if sure:
+                names.append((at, end))
+        at = following
+    return names if sure else [(first, last)]
 
 
 def _run_together(text: str, start: int, end: int, profile: Profile) -> Iterator[tuple[int, int]]:

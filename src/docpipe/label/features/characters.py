@@ -11,6 +11,7 @@ from docpipe.label.features.series import Floats
 
 OTHER, SPACE, CJK, LOWER, UPPER, LETTER, DIGIT, STOP, COMMA, COLON, QUOTE, BRACKET, MARK = range(13)
 KINDS = 13
+PIECE = 1 << 20  # characters
 STOPS = ".!?\u3002\uff01\uff1f\uff1b;\u2026\u0964\u061f"
 COMMAS = ",\uff0c\u3001\u060c"
 QUOTES = "\"'\u201c\u201d\u2018\u2019\u300c\u300d\u300e\u300f\u00ab\u00bb\u300a\u300b"
@@ -57,16 +58,23 @@ def counted(
     text: str, starts: npt.NDArray[np.int64], begins: npt.NDArray[np.int64], ends: npt.NDArray[np.int64]
 ) -> Counts:
     """Counts of the lines that start at `starts` and whose own characters lie in [begins, ends)."""
-    kinds = _kinds().take(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32))
+    kinds, wordy = np.empty(len(text), np.uint8), np.empty(len(text), np.bool_)
     count = len(starts)
-    # the first line begins where the text does
-    cell = np.zeros(len(text), np.int64)
-    cell[starts[1:]] = 1
-    cell.cumsum(out=cell)
-    cell += kinds * np.int64(count)
-    held = np.bincount(cell, minlength=count * KINDS).reshape(KINDS, count)
+    held = np.zeros((KINDS, count), np.int64)
+    # Piece by piece, for the numbers of lines take eight times what the text does.
+    for at in range(0, len(text), PIECE):
+        piece = kinds[at : at + PIECE]
+        raw = text[at : at + PIECE].encode("utf-32-le", "surrogatepass")
+        _kinds().take(np.frombuffer(raw, np.uint32), out=piece)
+        cell = np.zeros(len(piece), np.int64)
+        # the first line begins where the text does
+        low, high = np.searchsorted(starts[1:], (at, at + len(piece)))
+        cell[starts[1 + low : 1 + high] - at] = 1
+        cell.cumsum(out=cell)
+        cell += piece * np.int64(high - low + 1)
+        held[:, low : high + 1] += np.bincount(cell, minlength=KINDS * (high - low + 1)).reshape(KINDS, -1)
+        wordy[at : at + PIECE] = _WORDY.take(piece)
     # words: letters and digits that follow something else
-    wordy = _WORDY.take(kinds)
     opens = wordy.copy()
     opens[1:] &= ~wordy[:-1]
     words = np.add.reduceat(opens, starts, dtype=np.int64)
