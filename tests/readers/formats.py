@@ -227,6 +227,13 @@ def doc() -> bytes:
     return word("\r".join(LINES) + "\r")
 
 
+def hwp() -> bytes:
+    from tests.readers.test_hwp import hwp as made
+    from tests.readers.test_hwp import paragraph
+
+    return made(b"".join(paragraph(line) for line in LINES))
+
+
 # Name to maker, of the formats that need no recognition of text.
 MAKERS: dict[str, Callable[[], bytes]] = {
     "a.txt": text,
@@ -238,6 +245,7 @@ MAKERS: dict[str, Callable[[], bytes]] = {
     "a.pdf": pdf,
     "a.rtf": rtf,
     "a.doc": doc,
+    "a.hwp": hwp,
     "a.epub": epub,
     "a.eml": mail,
     "a.warc.gz": warc,

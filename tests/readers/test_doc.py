@@ -66,7 +66,7 @@ def test_others_are_refused_by_name() -> None:
     for content, code in (
         (word("x\r", flags=0x0300), "encrypted"),
         (compound({"EncryptedPackage": b"x"}), "encrypted"),
-        (compound({"Workbook": b"x"}), "unsupported"),
+        (compound({"__properties_version1.0": b"x"}), "unsupported"),
         (compound({"Strange": b"x"}), "unsupported"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "corrupt"),
         (word(""), "empty"),

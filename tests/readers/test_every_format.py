@@ -54,7 +54,21 @@ def test_the_same_document(name: str, make: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["a.rtf", "a.doc", "a.epub", "a.warc.gz", "gbk.txt", "a.tar.gz", "a.7z", "a.txt.xz", "a.jsonl", "a.parquet"]
+    "name",
+    [
+        "a.rtf",
+        "a.doc",
+        "a.hwp",
+        "a.epub",
+        "a.eml",
+        "a.warc.gz",
+        "gbk.txt",
+        "a.tar.gz",
+        "a.7z",
+        "a.txt.xz",
+        "a.jsonl",
+        "a.parquet",
+    ],
 )
 def test_the_same_document_in_other_formats(name: str) -> None:
     check(document_of(name, MAKERS[name]()))

@@ -129,7 +129,7 @@ def test_an_answer_that_is_no_reading_is_refused(tmp_path: Path, monkeypatch: py
     (tmp_path / "sitecustomize.py").write_text(
         "import os\nimport docpipe.readers as readers\nclass Taken:\n"
         "    def __reduce__(self):\n        return os.system, ('touch taken',)\n"
-        "readers.read = lambda content, source: Taken()\n",
+        "readers.read_alone = lambda content, source: Taken()\n",
         "utf-8",
     )
     monkeypatch.setenv("PYTHONPATH", str(tmp_path), prepend=":")

@@ -5,16 +5,25 @@ from dataclasses import replace
 from typing import Any
 
 from docpipe.readers.media import media_type_of
+from docpipe.readers.office import LATEST, with_office
 from docpipe.readers.registry import REFUSED, container_of, reader_of
 from docpipe.readers.unreadable import Unreadable
 from docpipe.reading import Reading
 from docpipe.source import Source
 
-__all__ = ["Unreadable", "container_members", "is_container", "media_type_of", "read"]
+__all__ = ["Unreadable", "container_members", "is_container", "media_type_of", "read", "read_alone"]
 
 
 def read(content: bytes, source: Source) -> Reading:
-    """The reading of a source by the reader of its media type. Raises Unreadable with a code and a reason."""
+    """The reading of a source by the reader of its media type, by LibreOffice where only that reads it.
+
+    Raises Unreadable with a code and a reason.
+    """
+    return with_office(read_alone, content, source, LATEST, lambda: None)
+
+
+def read_alone(content: bytes, source: Source) -> Reading:
+    """The reading of a source without any other program. Raises Unreadable with a code and a reason."""
     if not content:
         raise Unreadable("empty", "the file holds no bytes")
     media = source.media_type or media_type_of(content, source.name)

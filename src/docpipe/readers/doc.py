@@ -5,6 +5,8 @@ import struct
 from collections.abc import Iterator
 
 from docpipe.readers.formats_other import OLE
+from docpipe.readers.hwp import is_hwp, read_hwp
+from docpipe.readers.office import CALC, IMPRESS, WRITER, needed
 from docpipe.readers.ole import Compound
 from docpipe.readers.paragraphs import Paragraphs
 from docpipe.readers.unreadable import Unreadable
@@ -19,15 +21,13 @@ FIELD = re.compile(r"\x13[^\x13\x14\x15]*(?:\x14([^\x13\x14\x15]*))?\x15")
 GONE = {code: None for code in (*range(1, 7), 8, *range(14, 30), 31) if code not in {0x13, 0x14, 0x15}} | {0x1E: "-"}
 # What is no text of the page, by the stream that gives it away.
 OTHERS = (
-    ("Workbook", "unsupported", "Excel files of before 2007 (.xls) are not read; save it as .xlsx or CSV"),
-    ("Book", "unsupported", "Excel files of before 2007 (.xls) are not read; save it as .xlsx or CSV"),
-    ("PowerPoint Document", "unsupported", "PowerPoint files of before 2007 (.ppt) are not read; save it as PDF"),
-    ("MatOST", "unsupported", "Microsoft Works files are not read; save it as .docx or PDF"),
-    ("CONTENTS", "unsupported", "Microsoft Works files are not read; save it as .docx or PDF"),
-    ("__properties_version1.0", "unsupported", "Outlook messages (.msg) are not read; save it as .eml"),
-    ("BodyText", "unsupported", "Hangul files (.hwp) are not read; save it as .docx or PDF"),
-    ("HwpSummaryInformation", "unsupported", "Hangul files (.hwp) are not read; save it as .docx or PDF"),
-    ("\x05HwpSummaryInformation", "unsupported", "Hangul files (.hwp) are not read; save it as .docx or PDF"),
+    ("Workbook", needed(CALC)),
+    ("Book", needed(CALC)),
+    ("PowerPoint Document", needed(IMPRESS)),
+    ("MatOST", needed(WRITER)),
+    ("CONTENTS", needed(WRITER)),
+    ("MN0", needed(WRITER)),
+    ("__properties_version1.0", Unreadable("unsupported", "Outlook messages (.msg) are not read; save it as .eml")),
 )
 
 
@@ -41,9 +41,11 @@ def read_ole(content: bytes, source: Source) -> Reading:
         raise Unreadable("encrypted", "the Office file is encrypted: a password is needed")
     main = file.stream("WordDocument")
     if not main:
-        for name, code, reason in OTHERS:
+        if is_hwp(file):
+            return read_hwp(file)
+        for name, refusal in OTHERS:
             if name in file.streams:
-                raise Unreadable(code, reason)
+                raise Unreadable(refusal.code, refusal.reason)
         held = ", ".join(sorted(file.streams)[:5]).replace("\x05", "")
         raise Unreadable(
             "unsupported", f"an Office file of before 2007 that is no Word file (it holds {held or 'nothing'})"

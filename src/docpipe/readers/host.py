@@ -9,12 +9,14 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from docpipe.pipe import receive, send
-from docpipe.readers import read
+from docpipe.readers import read_alone
 from docpipe.readers.containers import Member
 from docpipe.readers.hosted import ALIVE, END, LIST, MEMBERS, READ, READING
+from docpipe.readers.office import with_office
 from docpipe.readers.unreadable import Unreadable
 from docpipe.reading import Reading
 from docpipe.source import Source
@@ -121,7 +123,10 @@ class Host:
     def read(self, content: bytes, source: Source, seconds: float, sign: Callable[[], None]) -> Reading:
         """The reading of a source; a reader may be silent for so many seconds. Raises Unreadable."""
         if source.media_type in CHEAP or not content:
-            return read(content, source)
+            return read_alone(content, source)
+        return with_office(partial(self._read, seconds=seconds, sign=sign), content, source, seconds, sign)
+
+    def _read(self, content: bytes, source: Source, seconds: float, sign: Callable[[], None]) -> Reading:
         found = [value for kind, value in self._asked(READ, content, source, seconds, sign) if kind == READING]
         if not found or not isinstance(found[0], Reading):
             raise Unreadable("reader_failed", "the reader gave no reading")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 from docpipe.pipe import private_channel, receive, send
-from docpipe.readers import Unreadable, container_members, read
+from docpipe.readers import Unreadable, container_members, read_alone
 from docpipe.readers.alive import listen
 from docpipe.readers.confine import MEMORY, confine, largest, limit_cpu, limit_memory
 
@@ -47,7 +47,7 @@ def _refusal(out: IO[bytes], kind: bytes, content: bytes, source: Any) -> tuple[
     """What the source gives is sent; code and reason of why it gives nothing more."""
     try:
         if kind == READ:
-            send(out, READING, read(content, source))
+            send(out, READING, read_alone(content, source))
         else:
             for some in _together(container_members(content, source)):
                 send(out, MEMBERS, some)

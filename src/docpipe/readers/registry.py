@@ -6,6 +6,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, NamedTuple
 
+from docpipe.readers import office
 from docpipe.readers.engines import beside, engine_of
 
 READERS: dict[str, str] = {
@@ -79,5 +80,13 @@ def formats() -> list[Format]:
     for media in sorted(readers() | containers):
         engine, missing = engine_of(media)
         found.append(Format(media, engine, missing is None, missing or beside(media)))
+    found += [_by_office(part) for part in office.PARTS]
     read = {item.media_type for item in found}
     return found + [Format(media, "-", False, hint) for media, hint in sorted(REFUSED.items()) if media not in read]
+
+
+def _by_office(part: "office.Part") -> Format:
+    """What LibreOffice reads for docpipe."""
+    here = office.installed(part)
+    engine = f"{office.version() if here else 'LibreOffice'}: {part.formats}"
+    return Format(part.media_type, engine, here, None if here else office.hint(part))
