@@ -102,7 +102,10 @@ def fuzz(copies: int, first: int = 0, seconds: float | None = None) -> tuple[Cou
             if seconds is not None and time.monotonic() - started > seconds:
                 break
             copy = damaged(samples, seed)
-            found = outcomes(host, copy)
+            try:
+                found = outcomes(host, copy)
+            except KeyboardInterrupt:  # what was read up to here is told
+                break
             counts.update(found)
             counts["copies"] += 1
             faults += [f"{code}: {copy.name}, seed {seed}" for code in found if code in OURS]

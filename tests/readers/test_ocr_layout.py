@@ -77,3 +77,63 @@ def test_pages_of_a_tiff() -> None:
     reading = read(out.getvalue(), Source("a", "x.tif"))
     assert "".join(reading.text.split()) == "FIRSTPAGESECONDPAGE"
     assert [piece.page for piece in reading.pieces] == [1, 2]
+
+
+def test_letters_are_as_large_as_they_stand_apart() -> None:
+    """A title and the recipients below it: boxes of about one height, letters of two sizes."""
+    title = Seen("关于做好安全管理工作的通知", ((231, 629), (1025, 629), (1025, 696), (231, 696)), 0.99)
+    below = Seen("各有关单位:", ((191, 759), (446, 759), (446, 823), (191, 823)), 0.99)
+    sizes = [line.size for line in in_order([title, below], 1)]
+    assert 58 < sizes[0] < 64 and 40 < sizes[1] < 47
+
+
+def sealed(gaps: bool, masthead: bool = False) -> tuple[object, object]:
+    """A page with black letters; and the same under a red ring, or beside a block of red letters."""
+    from PIL import Image, ImageChops, ImageDraw
+
+    plain = Image.new("RGB", (1600, 2200), "white")
+    draw = ImageDraw.Draw(plain)
+    for at in range(12):
+        draw.rectangle((900 + 40 * at, 1700, 925 + 40 * at, 1730), fill="black")
+    red = Image.new("RGB", plain.size, "white")
+    draw = ImageDraw.Draw(red)
+    if masthead:
+        for row in range(4):
+            for column in range(5):
+                draw.rectangle(
+                    (400 + 90 * column, 200 + 90 * row, 460 + 90 * column, 260 + 90 * row), fill=(200, 20, 20)
+                )
+    else:
+        draw.ellipse((1000, 1580, 1300, 1880), outline=(214, 38, 46), width=9)
+        for at in range(0, 300, 75) if gaps else ():  # where the stamp did not print
+            draw.rectangle((990, 1600 + at, 1310, 1618 + at), fill="white")
+    return plain, ImageChops.multiply(plain, red)
+
+
+def test_a_ring_with_gaps_is_a_seal_and_a_block_of_red_letters_is_none() -> None:
+    pytest.importorskip("cv2")
+    from docpipe.readers.ocr_seals import without_seals
+
+    for gaps in (False, True):
+        _, page = sealed(gaps)
+        cleared, count = without_seals(page)
+        assert count == 1
+        assert cleared.getpixel((1150, 1876)) > (200, 200, 200) and cleared.getpixel((1190, 1715)) == (0, 0, 0)
+    _, page = sealed(False, masthead=True)
+    same, count = without_seals(page)
+    assert count == 0 and same is page
+
+
+@pytest.mark.parametrize(
+    ("size", "dpi", "shown"),
+    [((1700, 1080), (204, 98), (1700, 2248)), ((900, 700), (200, 200), (900, 700)), ((90, 70), (1, 300), (90, 70)),
+     ((90, 70), ("x", None), (90, 70))],
+)  # fmt: skip
+def test_a_fax_is_shown_as_high_as_it_was(size: tuple[int, int], dpi: object, shown: tuple[int, int]) -> None:
+    from PIL import Image
+
+    from docpipe.readers.image import as_shown
+
+    fax = Image.new("1", size, 1)
+    fax.info["dpi"] = dpi
+    assert as_shown(fax).size == shown

@@ -16,6 +16,7 @@ from docpipe.source import Source
 MOST_PIXELS = 120_000_000
 MOST_FRAMES = 500
 LONGEST_SIDE = 3_500
+UNEVEN = (1.2, 4.0)  # times as many points across as down, or down as across; more is a mistake of the file
 
 
 def read_image(content: bytes, source: Source) -> Reading:
@@ -88,6 +89,19 @@ def as_shown(image: Any) -> Any:
     if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
         over = image.convert("RGBA")
         image = Image.alpha_composite(Image.new("RGBA", over.size, "white"), over)
-    shown = ImageOps.exif_transpose(image).convert("RGB")
+    shown = _square(ImageOps.exif_transpose(image).convert("RGB"), image.info.get("dpi"))
     shown.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     return shown
+
+
+def _square(image: Any, dpi: Any) -> Any:
+    """A picture whose points are as high as wide: a fax has twice as many across as down, and says so."""
+    try:
+        across, down = (float(value) for value in dpi)
+    except (TypeError, ValueError):
+        return image
+    if not (across > 0 and down > 0 and UNEVEN[0] <= max(across, down) / min(across, down) <= UNEVEN[1]):
+        return image
+    finer = max(across, down)
+    wide, high = round(image.width * finer / across), round(image.height * finer / down)
+    return image.resize((wide, high)) if wide * high <= MOST_PIXELS else image

@@ -41,7 +41,7 @@ def _engine(*, reduced: bool) -> Any:
         "Global.log_level": "error",
         "EngineConfig.onnxruntime.intra_op_num_threads": 1,
         "EngineConfig.onnxruntime.inter_op_num_threads": 1,
-        "EngineConfig.onnxruntime.enable_cpu_mem_arena": True,
+        "EngineConfig.onnxruntime.enable_cpu_mem_arena": False,  # it keeps what the largest page of each shape took
         "Rec.rec_batch_num": 1,
     }
     return RapidOCR(params={**params, "Det.limit_type": "max", "Det.limit_side_len": FOUND_AT} if reduced else params)

@@ -10,6 +10,7 @@ from docpipe.readers.grid import Table
 from docpipe.readers.in_tables import Home, home_of, lines_in, units_of
 from docpipe.readers.pdf_lines import VisualLine, is_wide
 from docpipe.readers.pdf_order import around, ordered
+from docpipe.readers.plain_tables import plain_tables
 from docpipe.reading import Box
 
 # A year in brackets before a document's number stands in 〔〕, which recognition takes for [ ] or mixes.
@@ -17,6 +18,8 @@ YEAR = re.compile(
     r"[\[〔【]\s?((?:19|20)\d\d)\s?[\]〕】)）](?=\s?(?:第\s?)?\d{1,5}\s?号)|[(（]((?:19|20)\d\d)[\]〕】](?=\s?\d{1,5}\s?号)"
 )
 LARGEST_SKEW = 8.0
+LEAST_WIDE = 4  # characters tell how large they are
+LETTER = 0.8  # of the height of a box
 
 
 class Seen(NamedTuple):
@@ -90,12 +93,14 @@ def in_order(found: list[Seen], page: int, tables: Sequence[Table] = ()) -> list
     found = [part for item in found for part in _apart(item, angle, tables)]
     straight = [straightened(item, angle) for item in found]
     homes = [home_of(tables, box) for box in straight]
-    units = units_of(straight, homes, tables)
     # Boxes are a little larger than the letters: lines set close would overlap.
     slim = [
         box._replace(top=box.top + 0.1 * (box.bottom - box.top), bottom=box.bottom - 0.1 * (box.bottom - box.top))
         for box in straight
     ]
+    tables = [*tables, *plain_tables(slim, [at for at, home in enumerate(homes) if home is None])]
+    homes = [home_of(tables, box) for box in straight]
+    units = units_of(straight, homes, tables)
     shapes = [unit.box if unit.table is not None else slim[unit.members[0]] for unit in units]
     lines = []
     for column, rows in enumerate(ordered(shapes)):
@@ -150,6 +155,15 @@ def _between(corners: tuple[tuple[float, float], ...], start: float, to: float) 
     return (*top, *bottom)
 
 
+def _size_of(text: str, box: Box) -> float:
+    """How large letters are: Chinese ones by how far apart they stand, for boxes are unevenly higher."""
+    height = box.bottom - box.top
+    wide = sum(is_wide(char) or char in ",.:;!?()" for char in text)  # marks that recognition may have made narrow
+    if wide < LEAST_WIDE or wide < len(text) / 2:
+        return LETTER * height
+    return min(height, (box.right - box.left) / (wide + (len(text) - wide) / 2))
+
+
 def _line(row: list[tuple[Seen, Box]], page: int, column: int) -> VisualLine:
     parts: list[str] = []
     before: Box | None = None
@@ -163,7 +177,7 @@ def _line(row: list[tuple[Seen, Box]], page: int, column: int) -> VisualLine:
         before = box
     chars = sum(len(item.text) for item, _ in row)
     score = sum(item.score * len(item.text) for item, _ in row) / max(1, chars)
-    size = median(box.bottom - box.top for _, box in row)
+    size = median(_size_of(item.text, box) for item, box in row)
     text = YEAR.sub(lambda found: f"〔{found[1] or found[2]}〕", "".join(parts).strip())
     place = around([box for _, box in row])
     return VisualLine(text, around([item.box for item, _ in row]), page, round(score, 4), None, size, column, place)
