@@ -12,7 +12,8 @@ from urllib.request import urlopen
 
 log = logging.getLogger("docpipe")
 HOST = "127.0.0.1"
-START_SECONDS = 180.0
+# On a machine at fifteen times its load a first start, which makes the tables, takes longer than three minutes.
+START_SECONDS, PATIENT_SECONDS = 900.0, 30.0
 # A night that is not over when the next one begins would cancel it.
 HOURS = 22.0
 # What Prefect remembers of old runs; the warehouse's own ledger keeps all of them.
@@ -39,14 +40,19 @@ class Server:
 
     def wait(self) -> None:
         """The server answers. Raises RuntimeError where it does not in time."""
-        until = time.monotonic() + START_SECONDS
-        while time.monotonic() < until and self.process.poll() is None:
+        begun = told = time.monotonic()
+        while (now := time.monotonic()) < begun + START_SECONDS and self.process.poll() is None:
             if healthy(self.url):
                 self._guard.start()
                 return
+            if now > told + PATIENT_SECONDS:
+                say(f"It does not answer yet, after {now - begun:.0f} s.")
+                told = now
             time.sleep(0.3)
+        ended = self.process.poll()
         self.stop()
-        raise RuntimeError(f"Prefect's server did not start at {self.url}; is the port taken?")
+        why = f"ended (exit {ended}); is the port taken?" if ended is not None else "does not answer"
+        raise RuntimeError(f"Prefect's server at {self.url} {why}")
 
     def _watch(self) -> None:
         while not self._stopped.wait(1.0):
@@ -83,18 +89,27 @@ def serve(raw: str, warehouse: str, collections: list[str] | None, cron: str = "
     """
     for name, value in RETENTION.items():
         os.environ.setdefault(name, value)
-    server = None if os.environ.get("PREFECT_API_URL") else Server(port)
+    server, begun = None if os.environ.get("PREFECT_API_URL") else Server(port), time.monotonic()
     try:
         if server is not None:
             os.environ["PREFECT_API_URL"] = server.url
+            say(f"Prefect's server starts; its page will be http://{HOST}:{port}. A first start makes its tables.")
+        planned = deployments(raw, warehouse, collections, cron)  # imports Prefect, while the server does
+        if server is not None:
             server.wait()
-        _run_schedules(raw, warehouse, collections, cron)
+            say(f"It answers after {time.monotonic() - begun:.0f} s. The schedules are registered.")
+        _run_schedules(planned)
     finally:
         if server is not None:
             server.stop()
 
 
-def _run_schedules(raw: str, warehouse: str, collections: list[str] | None, cron: str) -> None:
+def say(text: str) -> None:
+    """A line for whoever watches the start, and for the journal."""
+    print(f"docpipe serve: {text}", file=sys.stderr, flush=True)
+
+
+def _run_schedules(planned: list[Any]) -> None:
     from prefect import serve as run_schedules
 
     from flows.automations import tell_of_missed
@@ -103,7 +118,7 @@ def _run_schedules(raw: str, warehouse: str, collections: list[str] | None, cron
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with at_best("whom to alert of a missed run"):
         tell_of_missed()
-    run_schedules(*deployments(raw, warehouse, collections, cron), pause_on_shutdown=False, limit=1)
+    run_schedules(*planned, pause_on_shutdown=False, limit=1)
 
 
 def deployments(raw: str, warehouse: str, collections: list[str] | None, cron: str) -> list[Any]:

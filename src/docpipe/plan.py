@@ -25,6 +25,9 @@ from docpipe.warehouse import Known, KnownSources
 # A batch is worth 5 to 20 CPU seconds: bytes, weighed by what their format costs, and at most so many sources.
 BATCH_COST = 16 << 20
 BATCH_SOURCES = 800
+# The first batches are an eighth, a quarter, a half of that, so many of each, none smaller than its files are worth.
+# They are worked on last, so that all workers end at about the same time.
+SMALL_BATCHES, LEAST_SOURCES = 4, 100
 SOURCE_COST = 4_000  # opening, hashing and rows of a source, in bytes of HTML
 WEIGHT = {".pdf": 8, ".docx": 20, ".png": 60, ".jpg": 60, ".jpeg": 60, ".tif": 30, ".tiff": 30, ".zip": 6, ".gz": 6}
 # What batch ids begin with: of the first work on a source in a run, and of the second, when its site has been counted.
@@ -89,6 +92,7 @@ class Batch(NamedTuple):
     file: Path
     sources: int
     bytes: int
+    cost: int = 0  # bytes, weighed by what their format costs
 
 
 class Setting(NamedTuple):
@@ -159,6 +163,7 @@ class Planner:
         self._pending: list[Work] = []
         self._cost = 0
         self._kind = FIRST
+        self._written = 0
         self._number = 1 + max((int(name.rpartition("-")[2]) for name in finished.files), default=-1)
 
     def plan(self, collections: Iterable[str], members_of: MembersOf) -> Plan:
@@ -179,7 +184,7 @@ class Planner:
     def again(self, plan: Plan, works: Iterable[Work], templates: Path | None) -> list[Batch]:
         """Batches of sources that are worked on once more in the same run, now with these templates."""
         settings = {name: setting._replace(templates=templates) for name, setting in plan.settings.items()}
-        second, self._kind = Plan(settings), AGAIN
+        second, self._kind, self._written = Plan(settings), AGAIN, 0
         for work in sorted(works, key=lambda item: (item.entry.collection, item.entry.path)):
             if self._pending and self._pending[0].entry.collection != work.entry.collection:
                 self._flush(second)
@@ -310,7 +315,9 @@ class Planner:
         cost = SOURCE_COST * len(work.entries)
         if work.duplicate_of is None:
             cost += sum(entry.size * WEIGHT.get(Path(entry.path).suffix.lower(), 1) for entry in work.entries)
-        if self._pending and (self._cost + cost > BATCH_COST or len(self._pending) >= BATCH_SOURCES):
+        part = 1 << max(0, 3 - self._written // SMALL_BATCHES)
+        most = max(BATCH_SOURCES // part, min(BATCH_SOURCES, LEAST_SOURCES))
+        if self._pending and (self._cost + cost > BATCH_COST // part or len(self._pending) >= most):
             self._flush(plan)
         self._pending.append(work)
         self._cost += cost
@@ -320,11 +327,12 @@ class Planner:
             return
         batch_id = f"{self._kind}-{self._number:06d}"
         self._number += 1
+        self._written += 1
         file = self.folder / f"{batch_id}.plan"
         write_sealed(file, (plan.settings[self._pending[0].entry.collection], self._pending))
         size = sum(work.size for work in self._pending)
         sources = sum(len(work.entries) for work in self._pending)
-        plan.batches.append(Batch(batch_id, file, sources, size))
+        plan.batches.append(Batch(batch_id, file, sources, size, self._cost))
         plan.bytes += size
         plan.work += sources
         self._pending, self._cost = [], 0

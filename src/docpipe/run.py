@@ -34,6 +34,8 @@ from docpipe.warehouse.pages import Pages
 from docpipe.warehouse.parts import source_ids
 from docpipe.warehouse.stage import values
 
+# Costs of batches that differ by less are as good as equal: those keep the order of the plan.
+GRAIN = 256 << 10
 # How batches are worked on: by default in threads that feed the pool; Prefect brings its own.
 Execute = Callable[[Sequence[Order], Callable[[Order], Outcome]], Iterable[Outcome]]
 
@@ -184,15 +186,16 @@ def _made(look: Look, job: Job, summary: RunSummary, engine: Engine) -> Made:
     """The work is done: what changed, and then what its site says something new of."""
     plan, home = look.plan, job.home
     stages = _reused(job, plan, summary)
-    stages += _work(_orders(plan.batches, look.staging, job), summary, engine)
-    gone = gone_of(look.known, plan, stages, job.choice)
-    if not stages and not gone:
-        return Made(stages, gone, None)
-    sites = recount(Pages(home, stages, gone, OF_SITES), look.site_rows, job.run_id)
-    if sites.again:
-        engine.tell.step("labelling again what sites repeat")
-        batches = _again(look.planner, plan, job, sites, look.staging)
-        stages = _relabel(_orders(batches, look.staging, job), stages, summary, engine)
+    with Pool(default_jobs() if engine.jobs is None else engine.jobs) as pool:
+        stages += _work(_orders(plan.batches, look.staging, job), summary, engine, pool)
+        gone = gone_of(look.known, plan, stages, job.choice)
+        if not stages and not gone:
+            return Made(stages, gone, None)
+        sites = recount(Pages(home, stages, gone, OF_SITES), look.site_rows, job.run_id)
+        if sites.again:
+            engine.tell.step("labelling again what sites repeat")
+            batches = _again(look.planner, plan, job, sites, look.staging)
+            stages = _relabel(_orders(batches, look.staging, job), stages, summary, engine, pool)
     return Made(stages, gone, sites)
 
 
@@ -237,27 +240,30 @@ def _reused(job: Job, plan: Plan, summary: RunSummary) -> list[Stage]:
     return stages
 
 
-def _work(orders: Sequence[Order], summary: RunSummary, engine: Engine) -> list[Stage]:
-    """Stages of all batches, in the order of the plan, whatever the order in which they were done."""
-    found: dict[str, list[Stage]] = {}
+def _work(orders: Sequence[Order], summary: RunSummary, engine: Engine, pool: Pool) -> list[Stage]:
+    """Stages of all batches, in the order of the plan, whatever the order in which they were done: what takes long is
+    begun first, so that the workers end together."""
+    found: dict[str, Outcome] = {}
     if not orders:
         return []
+    orders = sorted(orders, key=lambda order: -(order.batch.cost // GRAIN))
     engine.tell.step("working")
-    count = min(default_jobs() if engine.jobs is None else engine.jobs, len(orders))
+    count, pool.progress = min(pool.jobs, len(orders)), engine.tell.finished
 
     def here(order: Order) -> Outcome:
         return run_batch(order, lambda told: engine.tell.finished(told.statuses) if told.statuses else None)
 
-    with Pool(count, engine.tell.finished) as pool:
-        work = pool.run if engine.jobs != 0 else here
-        outcomes = engine.execute(orders, work) if engine.execute is not None else in_threads(orders, work, count)
-        for outcome in outcomes:
-            found[outcome.batch_id] = outcome.stages
-            summary.count(outcome)
+    work = pool.run if engine.jobs != 0 else here
+    outcomes = engine.execute(orders, work) if engine.execute is not None else in_threads(orders, work, count)
+    for outcome in outcomes:
+        found[outcome.batch_id] = outcome
     missing = [order.batch.batch_id for order in orders if order.batch.batch_id not in found]
     if missing:
         raise RuntimeError(f"{len(missing)} batches have no outcome, {missing[0]} first: nothing was published")
-    return [stage for batch_id in sorted(found) for stage in found[batch_id]]
+    done = [found[batch_id] for batch_id in sorted(found)]
+    for outcome in done:
+        summary.count(outcome)
+    return [stage for outcome in done for stage in outcome.stages]
 
 
 def _again(planner: Planner, plan: Plan, job: Job, sites: Recount, staging: Path) -> list[Batch]:
@@ -290,10 +296,12 @@ def _as_known(plan: Plan, row: dict[str, Any]) -> bool:
     return (found.st_size, found.st_mtime_ns) == (row["bytes"], row["mtime_ns"])
 
 
-def _relabel(orders: Sequence[Order], stages: list[Stage], summary: RunSummary, engine: Engine) -> list[Stage]:
+def _relabel(
+    orders: Sequence[Order], stages: list[Stage], summary: RunSummary, engine: Engine, pool: Pool
+) -> list[Stage]:
     """The stages, with what is labelled again in place of what was said first; the summary tells of the result."""
     second = RunSummary(summary.run_id, summary.collections)
-    anew = _work(orders, second, engine._replace(execute=None, tell=Progress()))
+    anew = _work(orders, second, engine._replace(execute=None, tell=Progress()), pool)
     told = frozenset(item for stage in anew if (path := stage.path("sources")) for item in source_ids(path).to_pylist())
     left = [less for stage in stages if (less := reduced(stage, told)) is not None] + anew
     summary.relabelled, summary.killed = second.documents, summary.killed + second.killed
