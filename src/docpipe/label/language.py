@@ -49,6 +49,10 @@ JAPANESE = re.compile(
 CYRILLIC = re.compile(r"[\u0400-\u052f]")
 KAZAKH = re.compile(r"[әғқңұһіӘҒҚҢҰҺІ]")
 MONGOLIAN = re.compile(r"[өүӨҮ]")
+# What is in neither Chinese nor Latin letters.
+OTHER = re.compile(
+    f"[{''.join(letters.pattern.strip('[]+') for letters in (KANA, HANGUL, CYRILLIC, *dict(SCRIPTS).values()))}]"
+)
 # Letters and words that tell Uyghur from Arabic and Persian.
 UYGHUR = re.compile(r"[\u06d0\u06d5\u06c6\u06c7\u06c8\u06cb\u06ad\u06be]")
 ARABIC = re.compile(r"\b(?:في|من|على|التي|أن|إلى)\b")
@@ -76,8 +80,11 @@ def language_of(text: str) -> str | None:
     """BCP 47 tag of a stretch of text; None where nothing in it tells."""
     if text.isascii():
         return _latin(text)
-    if KANA.search(text) is None and HANGUL.search(text) is None and 4 * _count(HAN, text) >= len(text):
-        return chinese(text)  # as most lines are
+    if OTHER.search(text) is None:  # as most lines are
+        han = _count(HAN, text)
+        if not han:
+            return _latin(text) if LATIN.search(text) else None
+        return chinese(text) if 4 * han >= len(text) or 3 * han >= _count(LATIN, text) else _latin(text)
     han, kana, hangul, latin = (_count(script, text) for script in (HAN, KANA, HANGUL, LATIN))
     if han + kana + hangul:
         if hangul > han + kana:

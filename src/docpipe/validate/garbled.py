@@ -33,7 +33,10 @@ def _foreign(text: str) -> str:
     """The first characters that are no ASCII."""
     if text.isascii():
         return ""
-    return "".join(hit[0] for hit in islice(FOREIGN.finditer(text), SAMPLE))[:SAMPLE]
+    found = "".join(FOREIGN.findall(text[: 4 * SAMPLE]))
+    if len(found) < SAMPLE:  # a text of few such characters, or a short one
+        found = "".join(hit[0] for hit in islice(FOREIGN.finditer(text), SAMPLE))
+    return found[:SAMPLE]
 
 
 def _undone(start: str, page: str) -> str | None:
