@@ -71,15 +71,19 @@ def grow(
         picked, factor = _picked(slope, plan, random)
         seen, slope, curve = seen[picked], slope[picked] * factor, curve[picked] * factor
         node = np.zeros(len(seen), np.int64)
-        sub = binned[:, seen]
+        sub = binned[np.ix_(asked, seen)]
         questions = []
+        held = _histograms(sub, node, slope, curve, 1, width)
         for depth in range(plan.depth):
-            question = _best(sub, asked, node, slope, curve, 1 << depth, width, limits, plan.smooth)
+            question = _best(held, asked, limits, plan.smooth)
             if question is None:
                 question = (int(asked[0]), width + 1)
             questions.append(question)
             column, cut = question
-            node += (sub[column] > cut).astype(np.int64) << depth
+            right = binned[column, seen] > cut
+            if depth + 1 < plan.depth:
+                held = _parted(held, sub, node, right, slope, curve, width)
+            node += right.astype(np.int64) << depth
         count = 1 << plan.depth
         value = np.bincount(node, slope, count) / (np.bincount(node, curve, count) + plan.smooth) * plan.rate
         value = value.astype(np.float16).astype(np.float32)
@@ -111,28 +115,56 @@ def _picked(
     return picked[sort], factor[sort]
 
 
-def _best(
+def _histograms(
     sub: npt.NDArray[np.uint8],
-    asked: npt.NDArray[np.int64],
     node: npt.NDArray[np.int64],
     slope: npt.NDArray[np.float64],
     curve: npt.NDArray[np.float64],
     nodes: int,
     width: int,
+) -> npt.NDArray[np.float64]:
+    """Sums of slopes and of curves by column, node and bin: (2, columns, nodes, width)."""
+    found = np.empty((2, len(sub), nodes * width))
+    shifted = node * width
+    for at, bins in enumerate(sub):
+        place = shifted + bins
+        found[0, at] = np.bincount(place, slope, nodes * width)
+        found[1, at] = np.bincount(place, curve, nodes * width)
+    return found.reshape(2, len(sub), nodes, width)
+
+
+def _parted(
+    held: npt.NDArray[np.float64],
+    sub: npt.NDArray[np.uint8],
+    node: npt.NDArray[np.int64],
+    right: npt.NDArray[np.bool_],
+    slope: npt.NDArray[np.float64],
+    curve: npt.NDArray[np.float64],
+    width: int,
+) -> npt.NDArray[np.float64]:
+    """The sums after a question: those of the smaller side are counted, what is left of each node is the other's."""
+    rare = 2 * np.count_nonzero(right) <= len(right)
+    few = np.flatnonzero(right if rare else ~right)
+    small = _histograms(sub[:, few], node[few], slope[few], curve[few], held.shape[2], width)
+    other = held - small
+    return np.concatenate((other, small) if rare else (small, other), axis=2)
+
+
+def _best(
+    held: npt.NDArray[np.float64],
+    asked: npt.NDArray[np.int64],
     limits: list[npt.NDArray[np.float32]],
     smooth: float,
 ) -> tuple[int, int] | None:
     """The question (column, bin) that gains most over all nodes of the level."""
     best, found = 1e-6, None
-    shifted = node * width
-    for column in asked:
-        at = shifted + sub[column]
-        left = np.bincount(at, slope, nodes * width).reshape(nodes, width).cumsum(axis=1)
-        left_curve = np.bincount(at, curve, nodes * width).reshape(nodes, width).cumsum(axis=1)
-        total, total_curve = left[:, -1:], left_curve[:, -1:]
+    left, left_curve = held.cumsum(axis=3)
+    for at, column in enumerate(asked):
+        hit, bent = left[at], left_curve[at]
+        total, total_curve = hit[:, -1:], bent[:, -1:]
         gain = (
-            left**2 / (left_curve + smooth)
-            + (total - left) ** 2 / (total_curve - left_curve + smooth)
+            hit**2 / (bent + smooth)
+            + (total - hit) ** 2 / (np.maximum(total_curve - bent, 0.0) + smooth)
             - total**2 / (total_curve + smooth)
         ).sum(axis=0)[: len(limits[column])]
         cut = int(np.argmax(gain))

@@ -20,6 +20,7 @@ from docpipe.reading import Piece, Reading
 from docpipe.source import Source
 from docpipe.span import Span
 from train.gold import coverage, tokens
+from train.short import short_papers
 
 # How much one page of a set counts. Chinese sets are small, the archive is one site.
 SETS = {
@@ -134,6 +135,9 @@ def samples(shared: Path, html: bool) -> Iterator[Sample]:
 PAPERS = {"pkulaw_digital": 3, "law_md": 6, "bilingual_law": 8, "historical_ocr": 2, "work_reports": 2}
 NOT_THE_PAPER = re.compile(r"CLI\.[\d.]+\s*$|^\S{2,6}\s*[:\uff1a]\s*https?://\S+$")
 PAPER_WEIGHT, PAPER_CHARS = 0.8, 60_000
+# In a short paper each line is a large share of the text; of long ones the forests hardly learn its first lines.
+SHORT, SHORT_WEIGHT, INVENTED = "short papers", 0.4, 126
+CUT_FROM, CUT_HEAD = 10, 4
 
 
 def papers(shared: Path, html: bool) -> Iterator[Sample]:
@@ -147,6 +151,20 @@ def papers(shared: Path, html: bool) -> Iterator[Sample]:
             if around and at % 2 == 0:
                 site, head, tail = around[at % len(around)]
                 yield _paper(folder + " (wrapped)", path.stem, site, head, body, tail, html)
+            if len(body) > CUT_FROM:
+                short = _cut(body, at)
+                yield _paper(SHORT, path.stem, folder + path.stem, [], short, [], html, SHORT_WEIGHT)
+    for at, (key, body) in enumerate(short_papers(INVENTED)):
+        yield _paper(SHORT, key, SHORT + key, [], body, [], html, SHORT_WEIGHT)
+        if around and at % 2 == 0:
+            site, head, tail = around[at // 2 % len(around)]
+            yield _paper(SHORT + " (wrapped)", key, site, head, body, tail, html, SHORT_WEIGHT)
+
+
+def _cut(body: list[str], at: int) -> list[str]:
+    """What a short paper has of a long one: its head, a paragraph or two, and its end."""
+    end = CUT_HEAD + 1 + at % 2
+    return body[:end] + body[-2:]
 
 
 def _dumps(shared: Path) -> Iterator[Sample]:
@@ -163,7 +181,17 @@ def _around(sample: Sample) -> tuple[str, list[str], list[str]]:
     return sample.site, sample.texts[: inside[0]], sample.texts[inside[-1] + 1 :]
 
 
-def _paper(dataset: str, key: str, site: str, head: list[str], body: list[str], tail: list[str], html: bool) -> Sample:
+def _paper(
+    dataset: str,
+    key: str,
+    site: str,
+    head: list[str],
+    body: list[str],
+    tail: list[str],
+    html: bool,
+    weight: float = PAPER_WEIGHT,
+) -> Sample:
+    """One paper between `head` and `tail`, its lines as text or as bare paragraphs."""
     shown = [line.strip() for line in head + body + tail]
     if html:
         markup = "".join(f"<p>{escape(line)}</p>" for line in shown)
@@ -181,7 +209,7 @@ def _paper(dataset: str, key: str, site: str, head: list[str], body: list[str], 
     page, ends = numbers(lines, reading, html)
     return Sample(
         dataset, key, site, page, wanted,
-        np.array([len(tokens(line)) for line in texts], np.float32), "\n".join(body), texts, PAPER_WEIGHT, ends,
+        np.array([len(tokens(line)) for line in texts], np.float32), "\n".join(body), texts, weight, ends,
     )  # fmt: skip
 
 

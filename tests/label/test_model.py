@@ -92,3 +92,16 @@ def test_gold_in_order() -> None:
     share, counts = coverage(lines, "one two three four five\nsix seven eight nine")
     assert share == [0.0, 1.0, 1.0, 0.0, 0.0]
     assert counts == [2, 5, 4, 2, 4]
+
+
+def test_counting_the_smaller_side_of_a_question_gives_what_counting_both_gives() -> None:
+    from train.boost import _histograms, _parted
+
+    random = np.random.default_rng(3)
+    sub = random.integers(0, 7, (4, 300)).astype(np.uint8)
+    node, slope, curve = np.zeros(300, np.int64), random.normal(size=300), random.random(300)
+    held = _histograms(sub, node, slope, curve, 1, 7)
+    for depth, right in enumerate((sub[1] > 4, sub[2] > 0, sub[0] > 9)):  # few, many, none to the right
+        held = _parted(held, sub, node, right, slope, curve, 7)
+        node += right.astype(np.int64) << depth
+        assert np.allclose(held, _histograms(sub, node, slope, curve, 2 << depth, 7))
