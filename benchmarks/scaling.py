@@ -35,7 +35,7 @@ elif given["flow"]:
     from flows.digitize import run_engine
     more = {}
 else:
-    from docpipe.run import run
+    from docpipe.engine.run import run
     run_engine, more = run, {}
 begun = time.process_time()
 summary = run_engine(given["raw"], given["warehouse"], None, jobs=given["jobs"], **more)

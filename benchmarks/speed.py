@@ -24,15 +24,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from docpipe.document import Document
+from docpipe.engine.run import default_jobs
+from docpipe.engine.tidied import tidied
 from docpipe.extract import extract
 from docpipe.label import label
 from docpipe.profile_file import load_profile
 from docpipe.readers import read
 from docpipe.rows import Rows, gather, rows_of, source_row
-from docpipe.run import default_jobs
 from docpipe.source import Source, sha256_of
 from docpipe.tables.stamp import RunStamp
-from docpipe.tidied import tidied
 from docpipe.validate import validate
 from docpipe.walk import with_known
 from docpipe.warehouse import write_stage
@@ -44,7 +44,7 @@ ROOT = Path(__file__).resolve().parents[1]
 # A run in a process of its own, which ends with its figures on a line.
 RUN = """
 import json, sys
-from docpipe.run import run
+from docpipe.engine.run import run
 given = json.loads(sys.argv[1])
 if given["engine"] == "prefect":
     from flows.digitize import run_engine

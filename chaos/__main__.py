@@ -14,7 +14,7 @@ from chaos.small_disk import SmallDisk
 from chaos.victim import night
 from chaos.world import World, differences, tables
 from chaos.year import played
-from docpipe.run import run
+from docpipe.engine.run import run
 from docpipe.sql import check_laws
 
 

@@ -13,14 +13,14 @@ from pathlib import Path
 from urllib.request import urlopen
 
 from chaos.world import World, differences, tables
-from docpipe.run import run
+from docpipe.engine.run import run
 
 # Fourteen batches of three files, each of which takes a second at least.
 CODE = """
 import sys, time
-import docpipe.plan
-from docpipe.pool import Pool
-docpipe.plan.BATCH_SOURCES = 3
+import docpipe.engine.plan
+from docpipe.engine.pool import Pool
+docpipe.engine.plan.BATCH_SOURCES = 3
 at_once = Pool.run
 Pool.run = lambda pool, order: (time.sleep(1.0), at_once(pool, order))[1]
 from flows.digitize import run_engine

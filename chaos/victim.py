@@ -14,17 +14,17 @@ import pyarrow.compute
 import pyarrow.dataset
 import pyarrow.parquet  # noqa: F401
 
-import docpipe.plan
+import docpipe.engine.plan
 import docpipe.readers.html
 import docpipe.readers.text
 import docpipe.report
+from docpipe.engine.run import run
+from docpipe.engine.upkeep import tidied
 from docpipe.relate import relate
-from docpipe.run import run
-from docpipe.upkeep import tidied
 from docpipe.warehouse import WarehouseBusy
 
 # Small batches, so that a run over a few files has some that are finished when it is struck.
-docpipe.plan.BATCH_SOURCES = 3
+docpipe.engine.plan.BATCH_SOURCES = 3
 BUSY, REFUSED, BROKEN = 5, 3, 1
 KEPT = 3
 

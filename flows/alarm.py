@@ -3,7 +3,7 @@
 import os
 from typing import Any
 
-from docpipe.alert import alert
+from docpipe.engine.alert import alert
 
 # A notification block of Prefect (`slack-webhook/team`, `email/office`): told as well, where this names one.
 BLOCK = "DOCPIPE_ALERT_BLOCK"

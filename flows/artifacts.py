@@ -9,7 +9,7 @@ from prefect import get_run_logger
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.events import emit_event
 
-from docpipe.run import RunSummary
+from docpipe.engine.run import RunSummary
 from flows.quality import leave_report, plain
 
 # Browsers follow no link from a page of a server to a file of the machine: an address at which raw/ is served.

@@ -16,7 +16,7 @@ from prefect.events.actions import CallWebhook, SendNotification
 from prefect.events.schemas.automations import EventTrigger, Posture
 from pydantic import SecretStr
 
-from docpipe.alert import WEBHOOK
+from docpipe.engine.alert import WEBHOOK
 from flows.alarm import BLOCK
 
 TAG = "docpipe"

@@ -15,10 +15,10 @@ from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.tasks import exponential_backoff
 
-from docpipe.batch import Order
-from docpipe.outcome import Outcome
-from docpipe.pool import Pool
-from docpipe.run import Progress, RunSummary
+from docpipe.engine.batch import Order
+from docpipe.engine.outcome import Outcome
+from docpipe.engine.pool import Pool
+from docpipe.engine.run import Progress, RunSummary
 from flows.tasks import in_groups
 from flows.telling import Bar
 

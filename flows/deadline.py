@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from prefect.utilities.timeout import timeout
 
-from docpipe.alert import alert
+from docpipe.engine.alert import alert
 
 # What does not end by itself after that is in a call that never returns, such as one of a lost network drive.
 GRACE_SECONDS = 600.0

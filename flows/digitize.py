@@ -14,8 +14,8 @@ from prefect.runtime import flow_run
 from prefect.states import Completed, Failed
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from docpipe.expectations import broken_expectations
-from docpipe.run import Choice, Execute, Progress, RunSummary, run
+from docpipe.engine.expectations import broken_expectations
+from docpipe.engine.run import Choice, Execute, Progress, RunSummary, run
 from flows.alarm import tell_failure
 from flows.artifacts import leave, sentence, told
 from flows.deadline import ended_within

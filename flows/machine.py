@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-from docpipe.pool import WorkerFailed
+from docpipe.engine.pool import WorkerFailed
 from docpipe.warehouse import WarehouseBusy
 from flows.parameters import Patience
 

@@ -7,8 +7,8 @@ from prefect.artifacts import create_table_artifact
 from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 
+from docpipe.engine.upkeep import damaged, tidied
 from docpipe.sql import check_laws
-from docpipe.upkeep import damaged, tidied
 from docpipe.warehouse import Warehouse
 from flows.alarm import tell_failure
 from flows.machine import patiently

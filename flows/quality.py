@@ -6,9 +6,9 @@ from pathlib import Path
 from prefect import get_run_logger
 from prefect.artifacts import create_link_artifact, create_markdown_artifact
 
-from docpipe.expectations import expected
+from docpipe.engine.expectations import expected
+from docpipe.engine.run import RunSummary
 from docpipe.report import Figures, figures_of, page_of, write_page
-from docpipe.run import RunSummary
 
 # The page on the run's collections is kept for every run, as long as there are not too many.
 REPORT, REPORTS, KEPT = "report.html", "reports", 100

@@ -19,9 +19,9 @@ from prefect.client.schemas.objects import StateType
 from prefect.futures import as_completed
 from prefect.tasks import exponential_backoff
 
-from docpipe.batch import Order
-from docpipe.outcome import Outcome
-from docpipe.run import default_jobs
+from docpipe.engine.batch import Order
+from docpipe.engine.outcome import Outcome
+from docpipe.engine.run import default_jobs
 from flows.telling import Bar
 
 # Prefect spends 40 to 60 ms of CPU on a task, so a flow has at most so many.

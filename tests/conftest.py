@@ -29,7 +29,7 @@ def shared() -> Path:
 @pytest.fixture(scope="session")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the samples in raw/ and the warehouse made of them, shared by all: only to be read."""
-    from docpipe.run import run
+    from docpipe.engine.run import run
 
     folder = tmp_path_factory.mktemp("samples")
     shutil.copytree(ROOT / "raw", folder / "raw")

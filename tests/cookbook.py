@@ -12,7 +12,7 @@ from pathlib import Path
 from rich.console import Console
 
 from docpipe.cli.rows import show_rows
-from docpipe.run import run
+from docpipe.engine.run import run
 from docpipe.sql import Connection, connect
 from tests.shown import ROOT, WIDTH, tidy
 

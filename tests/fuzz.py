@@ -13,12 +13,12 @@ from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
+from docpipe.engine.work_rows import media_of
 from docpipe.profile_file import load_profile
 from docpipe.readers import Unreadable, is_container
 from docpipe.readers.host import Host
 from docpipe.source import Source
 from docpipe.walk import Refusal, digest_source
-from docpipe.work_rows import media_of
 from tests.readers.formats import MAKERS
 
 SECONDS = 20.0  # that a reader may take for a copy

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-HEAVY = ("prefect", "pyarrow", "duckdb", "numpy", "docpipe.run", "docpipe.sql", "docpipe.profile")
+HEAVY = ("prefect", "pyarrow", "duckdb", "numpy", "docpipe.engine.run", "docpipe.sql", "docpipe.profile")
 SHOW = "import sys; print([name for name in {names!r} if name in sys.modules])"
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from docpipe.alert import MAIL, WEBHOOK, alert
+from docpipe.engine.alert import MAIL, WEBHOOK, alert
 
 
 class Post(socketserver.StreamRequestHandler):

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from docpipe import plan as planning
 from docpipe import pool as pools
 from docpipe import run as running
-from docpipe.batch import Order
-from docpipe.outcome import Outcome
-from docpipe.run import run
+from docpipe.engine import plan as planning
+from docpipe.engine.batch import Order
+from docpipe.engine.outcome import Outcome
+from docpipe.engine.run import run
 from tests.engine.test_sites import _write
 
 

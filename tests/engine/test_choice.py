@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from docpipe.run import Choice, RunSummary, run
+from docpipe.engine.run import Choice, RunSummary, run
 from docpipe.source import Source
 from docpipe.sql import check_laws, connect
 from docpipe.warehouse.warehouse import Warehouse
@@ -118,7 +118,7 @@ def test_a_run_may_be_pinned_to_an_older_profile(raw: Path) -> None:
 
 
 def test_a_profile_that_is_edited_during_a_run_counts_from_the_next(raw: Path) -> None:
-    from docpipe.run import Progress
+    from docpipe.engine.run import Progress
 
     own = raw / "a" / "collection.toml"
     own.write_text('name = "a"\nextends = ["default"]\n', "utf-8")

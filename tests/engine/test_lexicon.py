@@ -7,9 +7,9 @@ import pytest
 
 from docpipe.align.association import associated
 from docpipe.align.learned import lexicon_in, read_lexicon
-from docpipe.lexica import learn_lexicon
+from docpipe.engine.lexica import learn_lexicon
+from docpipe.engine.run import run
 from docpipe.profile_file import ProfileError
-from docpipe.run import run
 from docpipe.sql import check_laws, connect
 
 WORDS = {

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 import docpipe
-from docpipe.pool import WorkerFailed
-from docpipe.run import run
+from docpipe.engine.pool import WorkerFailed
+from docpipe.engine.run import run
 from docpipe.sql import check_laws, connect
 
 # A reader that dies or hangs at certain words stands in for a fault in a C library.
@@ -26,7 +26,7 @@ def sabotaged(content, source):
         time.sleep(600)
     return read(content, source)
 text.read_text = sabotaged
-import docpipe.batch as batch
+import docpipe.engine.batch as batch
 batch.patience = lambda work: 3.0
 """
 
@@ -70,7 +70,7 @@ def test_killed_at_any_moment_the_next_run_is_whole(tmp_path: Path) -> None:
     folder.mkdir(parents=True)
     for number in range(150):
         (folder / f"{number:03}.txt").write_text(f"关于第{number}项工作的通知\n\n" + "请认真执行。\n" * 40, "utf-8")
-    code = "import sys; from docpipe.run import run; run(sys.argv[1], sys.argv[2], jobs=1)"
+    code = "import sys; from docpipe.engine.run import run; run(sys.argv[1], sys.argv[2], jobs=1)"
     wanted = None
     for attempt in range(8):
         home = tmp_path / f"warehouse{attempt}"

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from docpipe import plan as planning
-from docpipe.outcome import Outcome
-from docpipe.run import RunSummary, run
+from docpipe.engine import plan as planning
+from docpipe.engine.outcome import Outcome
+from docpipe.engine.run import RunSummary, run
 from docpipe.sql import check_laws, connect
 from docpipe.warehouse.warehouse import Warehouse
 

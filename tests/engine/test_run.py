@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from docpipe.run import Choice, RunSummary, run
+from docpipe.engine.run import Choice, RunSummary, run
 from docpipe.sql import check_laws, connect
 from docpipe.tables import TABLES
 from docpipe.warehouse import WarehouseBusy
@@ -157,7 +157,7 @@ def test_what_a_folder_can_hold(raw: Path) -> None:
 
 
 def test_a_file_that_vanishes_during_the_run(raw: Path) -> None:
-    from docpipe.run import Progress
+    from docpipe.engine.run import Progress
 
     class Vandal(Progress):
         def planned(self, plan: Any) -> None:

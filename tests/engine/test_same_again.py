@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from docpipe.run import run
+from docpipe.engine.run import run
 from docpipe.tables import TABLES
 
 

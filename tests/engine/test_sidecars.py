@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from docpipe.run import Choice, RunSummary, run
+from docpipe.engine.run import Choice, RunSummary, run
 from docpipe.sql import check_laws, connect
 from docpipe.walk import digest
 from tests.engine.test_run import statuses, tables

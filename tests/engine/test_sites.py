@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import docpipe
-from docpipe.run import RunSummary, run
+from docpipe.engine.run import RunSummary, run
 
 TOPICS = ["bridge", "weir", "bakery", "school", "ferry", "market", "chapel", "mill", "orchard", "quarry"]
 SLOGAN = "Voice of the valley since the great flood, every week, for everybody who can read."

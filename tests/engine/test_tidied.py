@@ -5,7 +5,7 @@ import weakref
 
 import pytest
 
-from docpipe.tidied import BYTES, tidied
+from docpipe.engine.tidied import BYTES, tidied
 
 
 class _Knot:

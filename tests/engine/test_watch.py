@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from docpipe.expectations import broken_expectations
-from docpipe.run import Choice, run
+from docpipe.engine.expectations import broken_expectations
+from docpipe.engine.run import Choice, run
+from docpipe.engine.upkeep import damaged, tidied
+from docpipe.engine.watch import Settling, watch
 from docpipe.source import Source
-from docpipe.upkeep import damaged, tidied
 from docpipe.warehouse.warehouse import Warehouse
-from docpipe.watch import Settling, watch
 
 TEXT = "关于检修{number}号水闸的通知\n\n请各单位认真执行第{number}号安排。\n"
 

@@ -62,8 +62,8 @@ def test_a_memory_has_a_unit_for_each_pair() -> None:
 
 
 def test_a_translation_memory_of_a_warehouse(tmp_path: Path) -> None:
+    from docpipe.engine.run import run
     from docpipe.export import export
-    from docpipe.run import run
     from docpipe.sql import connect
 
     raw = tmp_path / "raw" / "notices"

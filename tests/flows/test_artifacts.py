@@ -7,7 +7,7 @@ import pytest
 
 pytest.importorskip("prefect")
 
-from docpipe.run import RunSummary
+from docpipe.engine.run import RunSummary
 from flows.artifacts import RAW_URL, REASONS, held_page, link
 
 

@@ -13,13 +13,13 @@ import pytest
 pytest.importorskip("prefect_dask", reason="the extra `dask` is not installed")
 
 from chaos.world import World, tables
-from docpipe.run import run
+from docpipe.engine.run import run
 from tests.flows.served import asked, free_port
 
 CODE = """
 import sys
-import docpipe.plan
-docpipe.plan.BATCH_SOURCES = 4
+import docpipe.engine.plan
+docpipe.engine.plan.BATCH_SOURCES = 4
 from flows.dask import run_engine
 summary = run_engine(sys.argv[1], sys.argv[2], None, address=sys.argv[3])
 print(summary.statuses.total(), summary.published)

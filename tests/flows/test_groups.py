@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 pytest.importorskip("prefect")
 
-from docpipe.batch import Order
-from docpipe.plan import Batch
+from docpipe.engine.batch import Order
+from docpipe.engine.plan import Batch
 from flows.tasks import MOST_TASKS, in_groups
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from docpipe.run import run
+from docpipe.engine.run import run
 from tests.notebooks.gold import NOTEBOOKS, ROOT, executed
 
 pytest.importorskip("nbclient", reason="docpipe[notebook] is not installed")

@@ -19,7 +19,7 @@ ALLOWED = 1 << 30
 PEAK = ALLOWED + (700 << 20)
 RUN = """
 import resource, sys
-from docpipe.run import run
+from docpipe.engine.run import run
 run(sys.argv[1], sys.argv[2], jobs=2)
 peaks = [resource.getrusage(who).ru_maxrss * 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
 print(max(peaks))

@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 import docpipe
+from docpipe.engine.run import run
 from docpipe.relate import relate
-from docpipe.run import run
 from docpipe.sql import check_laws
 from docpipe.values.minhash import BINS, likeness, signature
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from docpipe.engine.run import run
 from docpipe.report import write_report
-from docpipe.run import run
 from tests.report.chromium import Page, opened
 
 HOSTILE = {

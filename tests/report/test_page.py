@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from docpipe.expectations import expected
+from docpipe.engine.expectations import expected
+from docpipe.engine.run import run
 from docpipe.report import Figures, figures_of, page_of, write_report
 from docpipe.report.ask import ask
 from docpipe.report.figures import SECTIONS
-from docpipe.run import run
 from docpipe.sql import connect
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
-from docpipe.run import run
+from docpipe.engine.run import run
 from docpipe.sql import check_laws, laws
 
 NOTICE = "关于修剪树木的通知\n\n石门县林业局\n石林〔2015〕6号\n\n各乡镇：\n\n请于三月底前完成树木修剪。\n\n石门县林业局\n2015年3月2日\n"

@@ -50,9 +50,9 @@ def backfill(
 ) -> None:
     """Work again on the documents of some years, or on those read with some profile; nothing else is looked at."""
     import docpipe
-    from docpipe.choice import Choice
     from docpipe.cli.progress import Bar, bar_of, show
     from docpipe.cli.run import start
+    from docpipe.engine.choice import Choice
     from docpipe.sql import connect
 
     first, last = (f"{day:%Y-%m-%d}" if day else None for day in (since, until))

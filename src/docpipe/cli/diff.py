@@ -45,7 +45,7 @@ def diff(
 def against_now(raw: Path, warehouse: Path, collections: list[str] | None, limit: int) -> None:
     """What is published against what the files and profiles would give now, worked out aside."""
     from docpipe.collection import check_collections
-    from docpipe.run import run
+    from docpipe.engine.run import run
     from docpipe.sql import connect
     from docpipe.sql.folder import snapshot_folder
 

@@ -20,7 +20,7 @@ def lexicon_(
     run: what is aligned better teaches more.
     """
     from docpipe.collection import check_collections
-    from docpipe.lexica import LEAST, learn_lexicon
+    from docpipe.engine.lexica import LEAST, learn_lexicon
 
     for name in check_collections(raw, collections):
         learning = learn_lexicon(raw, warehouse, name)

@@ -8,10 +8,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 
 from docpipe.cli.common import console, errors
-from docpipe.plan import Plan
-from docpipe.preview import Preview
-from docpipe.run import Progress as Told
-from docpipe.run import RunSummary
+from docpipe.engine.plan import Plan
+from docpipe.engine.preview import Preview
+from docpipe.engine.run import Progress as Told
+from docpipe.engine.run import RunSummary
 
 COLOURS = {
     "accepted": "green",

@@ -50,9 +50,9 @@ def replay(
     engine: Annotated[str, typer.Option(help="prefect or local.")] = "local",
 ) -> None:
     """Work on what is held or unreadable again, after a profile or a reader was mended."""
-    from docpipe.choice import Choice
     from docpipe.cli.progress import Bar, bar_of, show
     from docpipe.cli.run import start
+    from docpipe.engine.choice import Choice
 
     rows = _failed(warehouse, collection, code)
     again = frozenset(str(row["container_id"] or row["source_id"]) for row in rows)

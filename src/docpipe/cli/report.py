@@ -33,7 +33,7 @@ def report(
 ) -> None:
     """Write a page on the quality of the warehouse: outcomes, coverage, problems, what changed, thresholds."""
     from docpipe.collection import check_collections
-    from docpipe.expectations import expected
+    from docpipe.engine.expectations import expected
     from docpipe.report import figures_of, page_of, write_page
 
     agreed = expected(raw, check_collections(raw, None)) if raw.is_dir() else {}

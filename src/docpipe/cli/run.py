@@ -10,8 +10,8 @@ from docpipe.cli.app import app
 from docpipe.cli.common import EXIT_EXPECTED, EXIT_FAILED, EXIT_SOME_HELD, HOME, RAW, Home, Raw, err, examples
 
 if TYPE_CHECKING:
-    from docpipe.run import Progress as Told
-    from docpipe.run import RunSummary
+    from docpipe.engine.run import Progress as Told
+    from docpipe.engine.run import RunSummary
 
 
 @app.command(
@@ -48,8 +48,8 @@ def run(
 
     Exit code 0: all accepted; 3: completed, some are held or unreadable; 1: failed, nothing was changed; 2: the command was typed wrongly; 4: what was made breaks a law and was not published; 5: another run is writing; 6: published, but a collection is not as its `[expect]` says. Stop it whenever you like: the next run goes on from there.
     """
-    from docpipe.choice import Choice
     from docpipe.cli.progress import Bar, bar_of, show
+    from docpipe.engine.choice import Choice
 
     names, only = chosen(raw, collections or None, file or [])
     choice = Choice(only=only, force=force, profile=profile)
@@ -96,14 +96,14 @@ def start(
 
     What publishes nothing needs no engine.
     """
-    from docpipe.alert import alert
-    from docpipe.run import run as run_here
+    from docpipe.engine.alert import alert
+    from docpipe.engine.run import run as run_here
 
     if dry_run or plan_only:
         options.pop("address", None)
         return run_here(raw, warehouse, collections, progress=progress, dry_run=dry_run, plan_only=plan_only, **options)
     if engine == "local":
-        from docpipe.expectations import broken_expectations
+        from docpipe.engine.expectations import broken_expectations
 
         summary = run_here(raw, warehouse, collections, progress=progress, **options)
         summary.broken = broken_expectations(raw, warehouse, summary.collections)
@@ -123,7 +123,7 @@ def start(
 def check(raw: Path, collections: list[str] | None) -> None:
     """What the user got wrong is said before anything is started."""
     from docpipe.collection import check_collections
-    from docpipe.plan import setting_of
+    from docpipe.engine.plan import setting_of
 
     for name in check_collections(raw, collections):
         setting_of(raw, name)

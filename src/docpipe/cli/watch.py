@@ -19,11 +19,11 @@ def watch(
     every: Annotated[float, typer.Option(min=0.1, help="Seconds between two looks at raw/.")] = 2.0,
 ) -> None:
     """Take documents as they arrive, each once it has come to rest; until Ctrl-C."""
-    from docpipe.choice import Choice
     from docpipe.cli.run import start
-    from docpipe.run import Progress
+    from docpipe.engine.choice import Choice
+    from docpipe.engine.run import Progress
+    from docpipe.engine.watch import watch as keep_watching
     from docpipe.warehouse import WarehouseBusy
-    from docpipe.watch import watch as keep_watching
 
     def take(unsettled: frozenset[str]) -> bool:
         choice = Choice(unsettled=unsettled)

@@ -1,6 +1,6 @@
 """A process that works on batches: orders come in on standard input, signs of life and outcomes go out.
 
-Run as `python -m docpipe.worker` by the pool, never by hand. It is a program of its own and no fork, so that a
+Run as `python -m docpipe.engine.worker` by the pool, never by hand. It is a program of its own and no fork, so that a
 notebook or a script without `if __name__ == "__main__"` can use the pool.
 """
 
@@ -16,7 +16,7 @@ MEMORY = 8 << 30  # address space: for the largest texts, and a stage of tables
 def main() -> None:
     """Works until standard input ends."""
     out = private_channel()
-    from docpipe.batch import run_batch
+    from docpipe.engine.batch import run_batch
     from docpipe.readers.confine import limit_memory
     from docpipe.readers.host import Host
 

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from docpipe.outcome import EXAMPLES, Outcome
-from docpipe.plan import Plan
+from docpipe.engine.outcome import EXAMPLES, Outcome
+from docpipe.engine.plan import Plan
 
 if TYPE_CHECKING:
-    from docpipe.preview import Preview
+    from docpipe.engine.preview import Preview
 
 
 @dataclass

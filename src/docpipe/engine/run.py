@@ -12,22 +12,22 @@ from typing import Any, NamedTuple
 from uuid import uuid4
 
 import docpipe
-from docpipe.batch import Order, run_batch
-from docpipe.choice import EVERYTHING, Choice
 from docpipe.collection import Entry, check_collections
+from docpipe.engine.batch import Order, run_batch
+from docpipe.engine.choice import EVERYTHING, Choice
+from docpipe.engine.finished import Finished
+from docpipe.engine.gone import deletion, gone_of
+from docpipe.engine.leftover import Leftover, begin, leftover
+from docpipe.engine.outcome import Outcome
+from docpipe.engine.pinned import keep_profiles, pinned_profile
+from docpipe.engine.plan import Batch, Plan, Planner, Work, marks_of, read_batch
+from docpipe.engine.pool import Pool
+from docpipe.engine.preview import preview
+from docpipe.engine.runlog import RunLog
+from docpipe.engine.sites import Recount, known_rows, recount, templates_of, write_templates
+from docpipe.engine.summary import Progress, RunSummary
 from docpipe.extract.links import OF_SITES
-from docpipe.finished import Finished
-from docpipe.gone import deletion, gone_of
-from docpipe.leftover import Leftover, begin, leftover
-from docpipe.outcome import Outcome
-from docpipe.pinned import keep_profiles, pinned_profile
-from docpipe.plan import Batch, Plan, Planner, Work, marks_of, read_batch
-from docpipe.pool import Pool
-from docpipe.preview import preview
-from docpipe.runlog import RunLog
-from docpipe.sites import Recount, known_rows, recount, templates_of, write_templates
 from docpipe.source import Source
-from docpipe.summary import Progress, RunSummary
 from docpipe.tables.stamp import RunStamp
 from docpipe.warehouse import AuditFailed, KnownSources, Stage, Warehouse, reduced
 from docpipe.warehouse.pages import Pages

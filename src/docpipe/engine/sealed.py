@@ -22,8 +22,11 @@ def write_sealed(file: Path, value: Any) -> None:
 
 
 def read_sealed(file: Path) -> Any:
-    """The value in a file that this program has written. Raises NotWhole, OSError."""
+    """The value in a file that this version of docpipe has written. Raises NotWhole, OSError."""
     sealed = memoryview(file.read_bytes())
     if hashlib.sha256(sealed[SEAL:]).digest() != sealed[:SEAL]:
         raise NotWhole(f"{file} is not what was written")
-    return pickle.loads(sealed[SEAL:])
+    try:
+        return pickle.loads(sealed[SEAL:])
+    except (ImportError, AttributeError) as unknown:  # what it was made of had another name then
+        raise NotWhole(f"{file} was written by another version of docpipe") from unknown

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from docpipe.plan import Plan
-from docpipe.summary import RunSummary
+from docpipe.engine.plan import Plan
+from docpipe.engine.summary import RunSummary
 
 log = logging.getLogger(__name__)
 FOLDER = "logs"

@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 import docpipe
-from docpipe.choice import Choice
 from docpipe.collection import Entry, entries_of, folder_of
-from docpipe.finished import Finished, mark_of
-from docpipe.groups import Told, groups_in
+from docpipe.engine.choice import Choice
+from docpipe.engine.finished import Finished, mark_of
+from docpipe.engine.groups import Told, groups_in
+from docpipe.engine.sealed import read_sealed, write_sealed
 from docpipe.profile import Profile
 from docpipe.profile_file import COLLECTION_FILE, LEXICON_FILE, TERMS_FILE, collection_profile, own_digest
 from docpipe.rows import work_key
-from docpipe.sealed import read_sealed, write_sealed
 from docpipe.sidecar_names import Sidecars
 from docpipe.source import Source
 from docpipe.warehouse import Known, KnownSources
@@ -102,7 +102,7 @@ class Setting(NamedTuple):
     folder: Path
     profile: str
     profile_digest: str
-    # A file with what the sites repeat (docpipe.sites), where that is known.
+    # A file with what the sites repeat (docpipe.engine.sites), where that is known.
     templates: Path | None = None
     profile_json: str = ""  # all of it, as it was when the run began: whoever edits it meanwhile changes the next run
 

@@ -9,17 +9,17 @@ from typing import Any, NamedTuple
 
 import docpipe
 from docpipe.compose import TemplateOf
-from docpipe.outcome import Outcome
-from docpipe.plan import Batch, Setting, Work, read_batch
+from docpipe.engine.outcome import Outcome
+from docpipe.engine.plan import Batch, Setting, Work, read_batch
+from docpipe.engine.sealed import write_sealed
+from docpipe.engine.sites import read_templates
+from docpipe.engine.tidied import tidied
+from docpipe.engine.work_rows import Means, Parser, rows_of_work
 from docpipe.profile import Profile
 from docpipe.readers.host import Host
 from docpipe.rows import Rows, gather
-from docpipe.sealed import write_sealed
-from docpipe.sites import read_templates
 from docpipe.tables.stamp import RunStamp
-from docpipe.tidied import tidied
 from docpipe.warehouse import write_stage
-from docpipe.work_rows import Means, Parser, rows_of_work
 
 # A stage is written when so many blocks have come together, so that memory stays flat.
 STAGE_BLOCKS = 30_000

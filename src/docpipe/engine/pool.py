@@ -13,11 +13,11 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import IO
 
-from docpipe.batch import Order, Told
-from docpipe.outcome import Outcome
+from docpipe.engine.batch import Order, Told
+from docpipe.engine.outcome import Outcome
+from docpipe.engine.worker import DONE, FAILED, TOLD
 from docpipe.pipe import receive, send
 from docpipe.readers.host import HUNG, KILLED
-from docpipe.worker import DONE, FAILED, TOLD
 
 # A worker that dies before its first source is done this often is a fault of the machine, not of the data.
 MOST_DEATHS_WITHOUT_WORK = 3
@@ -34,7 +34,7 @@ class _Worker:
         environment = os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
         quiet = None if os.environ.get("DOCPIPE_DEBUG") else subprocess.DEVNULL
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "docpipe.worker"],
+            [sys.executable, "-m", "docpipe.engine.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=quiet,

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from docpipe.plan import Setting
+from docpipe.engine.plan import Setting
 from docpipe.profile import Profile
 from docpipe.profile_file import ProfileError, built_in, load_profile
 from docpipe.warehouse import Warehouse, disk

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import docpipe
-from docpipe.batch import OUTCOME
-from docpipe.outcome import Outcome
-from docpipe.plan import FIRST, read_batch
-from docpipe.sealed import NotWhole, read_sealed
+from docpipe.engine.batch import OUTCOME
+from docpipe.engine.outcome import Outcome
+from docpipe.engine.plan import FIRST, read_batch
+from docpipe.engine.sealed import NotWhole, read_sealed
 from docpipe.warehouse import Warehouse, disk
 from docpipe.warehouse.snapshot import current_number
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import docpipe
 from docpipe.compose import TemplateOf
-from docpipe.plan import Setting, Work
+from docpipe.engine.plan import Setting, Work
 from docpipe.profile import Profile
 from docpipe.readers import Unreadable, container_members, is_container, media_type_of, read
 from docpipe.readers.host import Host

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from docpipe.choice import Choice
-from docpipe.plan import Plan
+from docpipe.engine.choice import Choice
+from docpipe.engine.plan import Plan
 from docpipe.warehouse import KnownSources, Stage, Warehouse, write_stage
 from docpipe.warehouse.parts import source_ids
 
