@@ -36,7 +36,9 @@ class Server:
         self._guard = threading.Thread(target=self._watch, daemon=True)
 
     def _start(self) -> "subprocess.Popen[bytes]":
-        return subprocess.Popen(self._command, stdout=subprocess.DEVNULL, start_new_session=True)
+        # Its page asks the server at port 4200 unless it is told otherwise.
+        told = {"PREFECT_SERVER_UI_API_URL": os.environ.get("PREFECT_UI_API_URL", self.url)} | os.environ
+        return subprocess.Popen(self._command, env=told, stdout=subprocess.DEVNULL, start_new_session=True)
 
     def wait(self) -> None:
         """The server answers. Raises RuntimeError where it does not in time."""
