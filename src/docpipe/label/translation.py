@@ -130,7 +130,10 @@ def _announced(lines: list[Line], labels: list[Label], first: int, said: Announc
     for at in (first, first - 1, first - 2, first - 3):
         if at >= 0 and said.made_of(lines[at].text):
             labels[at] = ANNOUNCED
+            family = _family(language_of(lines[first].text))
             for between in range(at + 1, first):
+                if _family(language_of(lines[between].text)) not in {None, family}:
+                    continue  # the head of a column is followed by the original's cell
                 labels[between] = Label(TRANSLATION, "paragraph", rule="below what announces it", confidence=0.8)
             return
 
