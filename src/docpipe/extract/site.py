@@ -5,12 +5,14 @@ from collections.abc import Iterator
 
 from docpipe.document import CLUTTER, ORIGINAL, TRANSLATION, Block, Field
 from docpipe.extract.found import Found
+from docpipe.label.structure_bare import ALONE, GLUED, glued_label
 from docpipe.label.structure_meta import STAMP
 from docpipe.profile import Profile, bare
 from docpipe.reading import Reading
 from docpipe.span import Span
 from docpipe.values.dates import dates_in
 from docpipe.values.doc_number import doc_number
+from docpipe.values.kind import document_kind
 from docpipe.values.offices import offices
 
 DATES = frozenset({"signed_on", "published_on", "effective_on", "repealed_on", "adopted_on", "amended_on"})
@@ -107,8 +109,12 @@ def _labelled(reading: Reading, blocks: tuple[Block, ...], profile: Profile) -> 
             continue
         alone = line.rstrip(":：")
         named = known.get(_solid(alone)) if len(alone) <= LONGEST_LABEL else None
-        if named is not None and (line != alone or _is_cell(reading, block)):
+        if named is not None and (line != alone or _is_cell(reading, block) or block.rule == ALONE):
             waiting = named
+        elif block.rule == GLUED and (cut := glued_label(line, known)):
+            value = line[cut:].strip()
+            start = _start(block, text) + line.find(value, cut)
+            yield from _value(known[line[:cut]], value, start, reading, profile, "label without colon")
         elif waiting is not None:
             yield from _value(waiting, line, _start(block, text), reading, profile, "label before")
             waiting = None
@@ -116,9 +122,9 @@ def _labelled(reading: Reading, blocks: tuple[Block, ...], profile: Profile) -> 
             block.part != ORIGINAL or block.role in {"metadata", "paragraph", "table_cell", "list_item"}
         ):
             yield from _pairs(line, _start(block, text), reading, profile, block.part != ORIGINAL, untitled)
-        elif "\t" in line and (cut := line.split("\t", 1)) and (name := _field_of(cut[0], profile)):
-            value = cut[1].strip()
-            start = _start(block, text) + line.find(value, len(cut[0]))
+        elif "\t" in line and (name := _field_of(line.split("\t", 1)[0], profile)):
+            value = line.split("\t", 1)[1].strip()
+            start = _start(block, text) + line.find(value, line.find("\t"))
             yield from _value(name, value, start, reading, profile, "label and tab")
 
 
@@ -183,6 +189,9 @@ def _value(name: str, line: str, start: int, reading: Reading, profile: Profile,
     elif name == "issuers":
         for office in offices(line, profile):
             yield _quoted(name, office.name, reading, start + office.start, start + office.end, rule)
+    elif name == "doc_kind":
+        if document_kind(line, profile) == line:  # sites say 其他 or 政策解读 as well: no kind of paper
+            yield _quoted(name, line, reading, start, start + len(line), rule)
     elif name == "keywords":
         for word in re.finditer(r"[^\s\u3000、，,;；]+", line):
             yield _quoted(name, word[0], reading, start + word.start(), start + word.end(), rule)

@@ -5,6 +5,7 @@ from collections import Counter
 from docpipe.document import ORIGINAL, TRANSLATION
 from docpipe.label.line import Label, Line
 from docpipe.label.structure_address import addressed
+from docpipe.label.structure_bare import bare_labels
 from docpipe.label.structure_front import front_matter
 from docpipe.label.structure_heading import headed
 from docpipe.label.structure_legal import legal
@@ -43,6 +44,7 @@ def structured(lines: list[Line], labels: list[Label], reading: Reading, profile
     """The labels with the roles of a paper's own structure; lines that are no paper's keep theirs."""
     lines = _without_layout_tables(lines)
     result = front_matter(lines, labels)
+    bare_labels(lines, result, profile.label_fields)
     rescued(lines, result, profile)
     own = _open(result)
     if is_roc_letter(lines, own):

@@ -37,6 +37,8 @@ ISSUE = re.compile(
     r"^[(\uff08]总第?\s*\d+\s*期[)\uff09]$|^[(\uff08]?\s*(?:[〔\[(\uff08]?\s*(?:19|20)\d\d\s*年?\s*[〕\])\uff09]?\s*)?(?:增刊|总)?\s*第\s*(?:\d{1,5}|[一二三四五六七八九十百零〇]{1,6})\s*期\s*[)\uff09]?(?:\s*[(\uff08]总第?\s*\d+\s*期[)\uff09])?$"
 )
 EDITED = re.compile(r"[\s\u3000]*(?:编印?|主办|编发|整理|印发?)$")
+# A star or a rule that separates the head of a paper from its title, typed or scanned.
+RULED = re.compile(r"^[★☆*＊_＿—―─━=-][★☆*＊_＿—―─━=\s\u3000-]*$")
 CLASS = re.compile(r"^[(\uff08]?[A-D]\d?\s*类?[)\uff09]?$")
 
 
@@ -52,6 +54,8 @@ def _mark(page: Page, head: list[int], at: int) -> None:
     text = page.text(at)
     if at == head[0] and SERIAL_COPY.match(text):
         page.say(at, "serial_copy", "serial copy")
+    elif RULED.match(text):
+        page.say(at, "separator", "rule below the head", CLUTTER)
     elif len(text) <= 12 and is_secrecy(text, page.words("secrecy")):
         page.say(at, "secrecy", "secrecy")
     elif text in page.words("urgency"):

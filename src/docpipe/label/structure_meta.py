@@ -48,20 +48,20 @@ def site_metadata(lines: list[Line], labels: list[Label], profile: Profile) -> N
             # A cell with a label alone is a site's, whatever the label; a line may be the paper's own.
             waiting = line.cell is not None or named not in OF_PAPER
             if waiting:
-                labels[at], label = _said(labels[at], "site: label"), line
+                labels[at], label = said(labels[at], "site: label"), line
             continue
-        if waiting and label is not None and _is_value(label, line):
+        if waiting and label is not None and _is_value(label, line) and not _has_label(line, label, known):
             waiting = False
             if line.tag not in TITLES:
-                labels[at] = _said(labels[at], "site: value")
+                labels[at] = said(labels[at], "site: value")
             continue
         waiting = False
         if line.text[0] in STAMPED and line.cell is None and line.text[-1] not in "。；" and STAMP.match(line.text):
-            labels[at] = _said(labels[at], "site: day and time")._replace(role="source_line")
+            labels[at] = said(labels[at], "site: day and time")._replace(role="source_line")
             continue
         field = _label_in(line.text, known)
         if field is not None and field not in OF_PAPER:
-            labels[at] = _said(labels[at], "site: label in line")
+            labels[at] = said(labels[at], "site: label in line")
 
 
 def _label_alone(line: Line, known: dict[str, str]) -> str | None:
@@ -86,9 +86,16 @@ def _is_value(label: Line, line: Line) -> bool:
     return label.cell.table == line.cell.table and label.cell.row == line.cell.row
 
 
+def _has_label(line: Line, label: Line, known: dict[str, str]) -> bool:
+    """Whether a line below a label without a value (失效日期：) is the next label, with its own."""
+    found = LABEL.match(line.text) if label.cell is None else None
+    return found is not None and found.end() < len(line.text) and SPACE.sub("", found[1]) in known
+
+
 def _judged(label: Label) -> bool:
     return label.part == CLUTTER and label.rule.startswith(("model:", "heuristic:title stands"))
 
 
-def _said(label: Label, rule: str) -> Label:
+def said(label: Label, rule: str) -> Label:
+    """The label of a line that a site prints around the text."""
     return label._replace(part=CLUTTER, role="metadata", rule=rule, confidence=0.95)
