@@ -14,7 +14,11 @@ ALONE, GLUED = "site: label", "site: label without colon"
 def bare_labels(lines: list[Line], labels: list[Label], known: dict[str, str]) -> None:
     """Runs of labels that stand above the text without a colon, each with its value, are metadata."""
     at = 0
+    firsts = {word[:1] for word in known}  # few lines begin as a label does: the others need no look
     while at < min(len(lines), HEAD_LINES):
+        if lines[at].text[0] not in firsts:
+            at += 1
+            continue
         run = _run(lines, labels, at, known)
         if run.count("site: value") + run.count(GLUED) >= LEAST_LABELS:
             for place, rule in enumerate(run, at):
