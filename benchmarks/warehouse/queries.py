@@ -62,8 +62,14 @@ def measured(warehouse: Path, threads: int = 2, times: int = TIMES) -> dict[str,
     return found
 
 
-def show(found: dict[str, tuple[float, float]], title: str) -> None:
-    """The figures, a line each."""
+def show(
+    found: dict[str, tuple[float, float]], title: str, beside: dict[str, tuple[float, float]] | None = None
+) -> None:
+    """The figures, a line each; those of `beside`, and how many times as much, behind them."""
     print(title)
     for name, (wall, cpu) in found.items():
-        print(f"  {name:24} {wall:8.1f} ms wall {cpu:8.1f} ms CPU", flush=True)
+        other = ""
+        if beside is not None:
+            of_wall, of_cpu = beside[name]
+            other = f"   fresh {of_wall:8.1f} {of_cpu:8.1f}   times {wall / of_wall:5.2f} {cpu / of_cpu:5.2f}"
+        print(f"  {name:24} {wall:8.1f} ms wall {cpu:8.1f} ms CPU{other}", flush=True)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from docpipe.document import Document as Document
+    from docpipe.opened import connect as connect
     from docpipe.profile_file import load_profile as load_profile
     from docpipe.readers import Unreadable as Unreadable
-    from docpipe.sql import connect as connect
     from docpipe.walk import digest as digest
 
 __all__ = ["Document", "Unreadable", "connect", "digest", "load_profile"]
@@ -20,7 +20,7 @@ _HOMES = {
     "Document": "docpipe.document",
     "load_profile": "docpipe.profile_file",
     "Unreadable": "docpipe.readers",
-    "connect": "docpipe.sql",
+    "connect": "docpipe.opened",
 }
 
 

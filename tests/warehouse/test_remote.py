@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+import docpipe
 from docpipe.sql import NoWarehouse, connect
 from docpipe.warehouse import Warehouse, WarehouseBusy, objects, working_copy
 from docpipe.warehouse.remote import RemoteLost, address_of
@@ -284,7 +285,7 @@ def test_a_warehouse_that_was_removed_is_said_to_be(address: str) -> None:
 
 
 def test_sql_says_how_an_address_is_read(address: str) -> None:
-    with pytest.raises(NoWarehouse, match="working_copy"):
+    with pytest.raises(NoWarehouse, match=r"docpipe\.connect opens"):
         connect(address)
 
 
@@ -298,3 +299,36 @@ def test_the_manifest_at_the_address_is_the_one_of_the_snapshot(address: str) ->
     publish(address, 1, range(1))
     said = json.loads(objects.Objects(address).read("snapshots/00000001.json"))
     assert said == json.loads((working_copy(address) / "current/manifest.json").read_text("utf-8"))
+
+
+def test_connect_opens_an_address(address: str) -> None:
+    warehouse = Warehouse(address)
+    warehouse.publish(staged(warehouse, 1, range(2)), run_row(1, 2))
+    with docpipe.connect(address) as connection:
+        assert connection.sql("SELECT count(*) FROM documents").fetchall() == [(2,)]
+
+
+def test_a_missing_bucket_is_said_in_one_short_line(store: Proxy, address: str) -> None:
+    with pytest.raises(objects.ObjectsFault) as fault:
+        docpipe.connect("s3://no-such-bucket-here/w")
+    assert str(fault.value).endswith("there is no such bucket: create it, or mend the address")
+
+
+@pytest.mark.parametrize(
+    ("said", "advised"),
+    [
+        ("Error performing GET http://169.254.169.254/latest: error sending request", "no credentials: set AWS_ACCESS"),
+        (
+            "Server returned non-2xx status code: 403 Forbidden: <Code>InvalidAccessKeyId</Code>",
+            "not know these keys: AWS",
+        ),
+        ("non-2xx status code: 403 Forbidden: <Error><Code>AccessDenied</Code></Error>", "refuses access"),
+        ("HTTP error: error sending request for url (http://store:9000/papers)", "was not reached"),
+    ],
+)
+def test_faults_of_the_store_say_what_to_do(said: str, advised: str) -> None:
+    assert advised in str(objects.advice(said))
+
+
+def test_other_faults_are_told_as_the_store_tells_them() -> None:
+    assert objects.advice("507 Insufficient Storage") is None

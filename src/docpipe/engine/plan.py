@@ -14,6 +14,7 @@ from docpipe.collection import Entry, entries_of, folder_of
 from docpipe.engine.choice import Choice
 from docpipe.engine.finished import Finished, mark_of
 from docpipe.engine.groups import Told, groups_in
+from docpipe.engine.owners import Owners
 from docpipe.engine.sealed import read_sealed, write_sealed
 from docpipe.profile import Profile
 from docpipe.profile_file import COLLECTION_FILE, LEXICON_FILE, TERMS_FILE, collection_profile, own_digest
@@ -158,7 +159,7 @@ class Planner:
     ) -> None:
         self.raw, self.known, self.folder, self.choice = raw, known, folder, choice
         self.finished, self.pinned, self.templates = finished, pinned, templates
-        self.owners: dict[bytes, bytes] = {}  # content to the first source that has it, 8 bytes each
+        self.owners = Owners()
         self.together: dict[str, Work] = {}  # of a file that belongs to others: all of them
         self._pending: list[Work] = []
         self._cost = 0
@@ -171,7 +172,7 @@ class Planner:
         settings = {name: setting_of(self.raw, name, self.pinned) for name in collections}
         plan = Plan({name: setting._replace(templates=self.templates) for name, setting in settings.items()})
         for setting in plan.settings.values():
-            self.owners.clear()  # a repetition in another collection is no duplicate
+            self.owners = Owners(len(self.known))  # a repetition in another collection is no duplicate
             groups = groups_in(self.raw, setting.collection, _sidecars(setting))
             for entry in entries_of(self.raw, setting.collection):
                 self._look_at(plan, setting, groups.files(entry), members_of)
@@ -300,9 +301,8 @@ class Planner:
     def _owner(self, entry: Entry, sha256: str | None, source_id: str) -> str | None:
         if sha256 is None or entry.size == 0:
             return None
-        mine = bytes.fromhex(source_id)
-        owner = self.owners.setdefault(bytes.fromhex(sha256)[:16], mine)
-        return None if owner == mine else owner.hex()
+        owner = self.owners.owner(sha256, source_id)
+        return None if owner == source_id else owner
 
     def _same(self, setting: Setting, entry: Entry, held: Known | None, content: str | None, owner: str | None) -> bool:
         if held is None or held.deleted or content is None or held.key is None:

@@ -22,7 +22,7 @@ def snapshot_folder(warehouse: str | Path, as_of: int | str | None = None) -> Pa
     `as_of` may also be a moment (ISO 8601, UTC): the newest snapshot not younger than it. Raises NoWarehouse.
     """
     if "://" in str(warehouse):
-        raise NoWarehouse(f"{warehouse} is no folder: docpipe.warehouse.working_copy gives the one that stands for it")
+        raise NoWarehouse(f"{warehouse} is no folder: docpipe.connect opens what lies at an address")
     root = Path(warehouse)
     if not (root / "current").is_dir():
         raise NoWarehouse(f"{root} is no warehouse, or has no snapshot yet: run `docpipe run` first")

@@ -57,7 +57,9 @@ class Result:
 
     def pl(self) -> Any:
         """All rows as a polars data frame (polars must be installed)."""
-        return self._executed.pl()  # type: ignore[attr-defined]
+        from polars import from_arrow
+
+        return from_arrow(self.to_arrow_table())
 
     def to_arrow_table(self) -> Any:
         """All rows as an Arrow table."""

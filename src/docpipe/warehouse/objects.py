@@ -1,6 +1,7 @@
 """Objects under an address such as s3://bucket/prefix: the one door to the package that reaches object stores."""
 
 import os
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,6 +13,18 @@ RETRIES = {
     "retry_timeout": timedelta(seconds=60),
     "backoff": {"init_backoff": timedelta(milliseconds=200), "max_backoff": timedelta(seconds=8), "base": 2},
 }
+
+KEYS = "AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_REGION"
+# Who has no key is asked for one of the machine's own (169.254.169.254), which only machines of the cloud have.
+ADVICE = (
+    ("NoSuchBucket", "there is no such bucket: create it, or mend the address"),
+    (r"169\.254\.169\.254|metadata\.google|no credentials|CredentialsNotLoaded", f"no credentials: set {KEYS}"),
+    ("InvalidAccessKeyId|SignatureDoesNotMatch|ExpiredToken|InvalidToken", f"it does not know these keys: {KEYS}"),
+    ("AccessDenied|403 Forbidden|401 Unauthorized|PermissionDenied", "the store refuses access with these keys"),
+    ("PermanentRedirect|AuthorizationHeaderMalformed", "the bucket is in another region: set AWS_REGION"),
+    ("dns error|error sending request|error trying to connect|connection refused|timed out",
+     "the store was not reached: check AWS_ENDPOINT_URL, AWS_REGION and the network"),
+)  # fmt: skip
 
 
 class ObjectsMissing(LookupError):
@@ -96,8 +109,20 @@ class Objects:
             raise self._said("remove", ", ".join(names[:3]), wrong) from wrong
 
     def _said(self, what: str, name: str, wrong: BaseException) -> ObjectsFault:
-        first = str(wrong).partition("\n")[0]
-        return ObjectsFault(f"{self.address}: could not {what} {name}: {first[:300]}")
+        return ObjectsFault(f"{self.address}: {advice(str(wrong)) or f'could not {what} {name}: {_first(wrong)}'}")
+
+
+def advice(fault: str) -> str | None:
+    """What to do about a fault that a person can mend, from what the store or the network said; None for any other.
+
+    >>> advice("Generic S3 error: ... <Code>NoSuchBucket</Code>")
+    'there is no such bucket: create it, or mend the address'
+    """
+    return next((said for words, said in ADVICE if re.search(words, fault, re.IGNORECASE)), None)
+
+
+def _first(wrong: BaseException) -> str:
+    return str(wrong).partition("\n")[0][:300]
 
 
 def _obstore() -> tuple[Any, tuple[type[BaseException], ...], type[BaseException]]:
