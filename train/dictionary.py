@@ -39,21 +39,13 @@ def rendered(syllables: str, glosses: str, length: int) -> Iterator[str]:
         yield stem("".join(spelled))
 
 
-def readings(syllables: str) -> str:
-    """The syllable of a single character, without its tone."""
-    return re.sub(r"[\d:]", "", syllables).lower()
-
-
 def compiled() -> bytes:
-    """The packed dictionary: words, the stems that each may be in English, and the readings of single characters."""
+    """The packed dictionary: words, and the stems that each may be in English."""
     found: dict[str, dict[str, None]] = {}
-    spoken: dict[str, dict[str, None]] = {}
     for traditional, simplified, syllables, glosses in entries():
         for word in dict.fromkeys((simplified, traditional)):
             if len(word) <= LONGEST:
                 found.setdefault(word, {}).update(dict.fromkeys(rendered(syllables, glosses, len(word))))
-            if len(word) == 1 and syllables.isascii():
-                spoken.setdefault(word, {})[readings(syllables)] = None
     words = sorted(found)
     stems = sorted({item for own in found.values() for item in own})
     place = {item: at for at, item in enumerate(stems)}
@@ -61,7 +53,6 @@ def compiled() -> bytes:
     for word in words:
         places.extend(sorted(place[item] for item in found[word]))
         starts.append(len(places))
-    chars = sorted(spoken)
     longest: dict[str, int] = {}
     for word in words:
         if len(word) > 1:
@@ -74,8 +65,6 @@ def compiled() -> bytes:
             "places": places.tobytes(),
             "heads": "".join(longest).encode(),
             "lengths": bytes(longest.values()),
-            "chars": "".join(chars).encode(),
-            "readings": "\n".join(" ".join(spoken[char]) for char in chars).encode(),
         }
     )
 

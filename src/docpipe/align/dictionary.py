@@ -21,7 +21,6 @@ class Dictionary(NamedTuple):
     stems: dict[str, int]
     starts: npt.NDArray[np.uint32]
     places: npt.NDArray[np.uint16]
-    readings: dict[str, tuple[str, ...]]
     longest: dict[str, int]
 
 
@@ -31,8 +30,6 @@ def dictionary() -> Dictionary:
     parts = unpacked(FILE)
     words = str(parts["words"], "utf-8").split("\n")
     stems = str(parts["stems"], "utf-8").split("\n")
-    chars = str(parts["chars"], "utf-8")
-    spoken = str(parts["readings"], "utf-8").split("\n")
     heads = str(parts["heads"], "utf-8")
     pairs = map("".join, zip(heads[::2], heads[1::2], strict=True))
     return Dictionary(
@@ -40,7 +37,6 @@ def dictionary() -> Dictionary:
         dict(zip(stems, range(len(stems)), strict=True)),
         np.frombuffer(parts["starts"], np.uint32),
         np.frombuffer(parts["places"], np.uint16),
-        {char: tuple(said.split()) for char, said in zip(chars, spoken, strict=True)},
         dict(zip(pairs, parts["lengths"], strict=True)),
     )
 
