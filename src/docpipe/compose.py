@@ -15,6 +15,7 @@ from docpipe.reading import Reading
 from docpipe.source import Source
 from docpipe.span import Span
 from docpipe.validate import HELD, validate
+from docpipe.validate.listing import of_the_page
 
 Template = Mapping[str, Any]
 # The template of a site, where one is known.
@@ -50,6 +51,9 @@ def composed(
         template_key=template_key(lines_of(reading), template) if template else None,
     )
     problems, status = validate(document, profile)
+    fields = of_the_page(document.fields, problems)
+    if fields is not document.fields:
+        document = replace(document, fields=fields)
     judged = document.judged(problems, status)
     return judged.holding(attached(judged, profile))
 

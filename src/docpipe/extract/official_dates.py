@@ -28,7 +28,7 @@ ADOPTED = re.compile(rf"(?P<date>{DAY}){OTHER}{{0,80}}?通过")
 STAGES = (
     ("adopted_on", ("通过",)),
     ("amended_on", ("修订", "修正", "修改")),
-    ("promulgated_on", ("公布", "发布")),
+    ("promulgated_on", ("公布", "发布", "公告")),
     ("effective_on", ("施行", "实施", "生效")),
     ("repealed_on", ("废止",)),
 )

@@ -13,7 +13,7 @@ from docpipe.values.offices import is_office, offices
 
 OFFICE_LEAST = 4
 YEAR = re.compile(
-    rf"[{OPEN}]\s*([12０-９][\d０-９]{{3}}|[一二三四五六七八九〇零○O]{{4}}|\d\d)\s*年?\s*[{CLOSE}]|([12]\d{{3}})\s*年"
+    rf"[{OPEN}]\s*([12０-９][\d０-９]{{3}}|[一二三四五六七八九〇零○O]{{4}}|\d\d)\s*年?\s*[{CLOSE}]|([12]\d{{3}})\s*年|(?<=/)\s*([12]\d{{3}})(?=\s*[号號])"
 )
 SERIAL = re.compile(r"(?:第\s*)?([\d０-９]+|[一二三四五六七八九十百]+)")
 
@@ -84,7 +84,8 @@ def _joint(quote: Quoter, above: list[Item]) -> int:
 def _parts(quote: Quoter, item: Item, found: DocNumber) -> Iterator[Field]:
     """Code, year and serial, each quoted where it stands in the number."""
     year = YEAR.search(item.text, found.start, found.end)
-    after = year.end() if year else found.start + len(found.code or "")
+    # Of Macau the serial stands before the year: 第 12/2021 號行政法規.
+    after = year.end() if year and not year[3] else found.start + len(found.code or "")
     if found.code is not None and year is not None and year.start() <= found.start:  # of a court: （2019）青01刑终123号
         begin = item.text.index(found.code[0], year.end())
         after = begin + len(found.code)
@@ -94,7 +95,7 @@ def _parts(quote: Quoter, item: Item, found: DocNumber) -> Iterator[Field]:
         code = item.text[found.start : end].rstrip()
         yield quote.inside("doc_number_code", found.code, item, found.start, found.start + len(code), "part of number")
     if found.year is not None and year is not None:
-        place = year.span(1) if year[1] else year.span(2)
+        place = year.span(year.lastindex or 0)
         yield quote.inside("doc_number_year", str(found.year), item, *place, "part of number")
     serial = SERIAL.search(item.text, after, found.end)
     if found.serial is not None and serial is not None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from docpipe.document import ORIGINAL, Block, Field
 from docpipe.profile import Profile
 from docpipe.span import Span
+from docpipe.values.kind import SPACED_END
 
 RESIDUE = re.compile(r"(?:\s*&[a-z]{2,6};)+$")
 MARK = re.compile(r"^#{1,6}\s+(?=\S)")
@@ -67,7 +68,7 @@ class Quoter:
 
     def joined(self, run: list[Item]) -> str:
         """Lines as one: nothing between Chinese characters, a space between words."""
-        texts = [SPACED_OUT.sub("", item.text) if LETTERS_APART.match(item.text) else item.text for item in run]
+        texts = [SPACED_OUT.sub("", item.text) if _apart(item.text) else item.text for item in run]
         value = texts[0]
         for text in texts[1:]:
             value += ("" if HAN_EDGE.search(value) or HAN_EDGE.search(text[0]) else " ") + text
@@ -80,3 +81,7 @@ class Quoter:
     def inside(self, name: str, value: str, item: Item, start: int, end: int, rule: str) -> Field:
         """A field that quotes a stretch of a block; `start` and `end` count from the block's first character."""
         return self.field(name, value, Span(item.start + start, item.start + end), rule)
+
+
+def _apart(text: str) -> bool:
+    return LETTERS_APART.match(text) is not None or SPACED_END.match(text) is not None

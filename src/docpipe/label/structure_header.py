@@ -15,6 +15,8 @@ SECRECY_TERM = re.compile(r"^[★☆*\s]*(?:长期|\d{1,2}\s*[年月日天]|[一
 ADOPTED = re.compile(
     r"^[(\uff08]?.{0,60}\d{4}年.{0,80}(?:通过|公布|发布|修订|修正|批准|施行|印发)[^。]{0,80}[)\uff09]?$"
 )
+# 公告 is a kind of paper, too: only where nothing else stands in the bracket, as below the title of an audit bulletin.
+ANNOUNCED = re.compile(r"^[(\uff08]\s*\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*公告\s*[)\uff09]$")
 # The history of a law as its data bases print it: 2017年4月20日 某某常务委员会第三十七次会议通过.
 HISTORY = re.compile(
     r"^(?:根据)?\d{4}年\d{1,2}月\d{1,2}日(?:[\s\u3000]+|起)\S?(?=.*(?:通过|批准|修订|修正|修改|公布|发布|施行|废止))[^。]{0,600}[)\uff09]?$"
@@ -90,7 +92,7 @@ def _graded(text: str) -> bool:
 
 def _is_history(text: str) -> bool:
     """Whether a line tells when a law was adopted, amended, promulgated."""
-    bracketed = text.startswith(("(", "（")) and ADOPTED.match(text)
+    bracketed = text.startswith(("(", "（")) and (ADOPTED.match(text) or ANNOUNCED.match(text))
     return bool(bracketed or HISTORY.match(text) or ROC_HISTORY.match(text))
 
 

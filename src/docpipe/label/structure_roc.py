@@ -42,6 +42,10 @@ ROLES = {
     "公告事項": "heading",
     "依據": "paragraph",
 }
+# 受文者：如正副本行文單位 names nobody: 正本 and 副本 do.
+ELSEWHERE = re.compile(
+    r"^[(\uff08]?(?:詳?如|同|詳)(?=.*[正副]本|.*行文)[正副本、及與和,，/之行受文單位機關所列]{2,}[)\uff09]?[。.]?$"
+)
 KINDS = re.compile(r"[\s\u3000]*(?:函|書函|公告|令|開會通知單|簡便行文表)(?:[(\uff08].{1,8}[)\uff09])?$")
 MAY_BE_EMPTY = frozenset({"heading", "paragraph"})
 
@@ -66,7 +70,9 @@ def roc_letter(lines: list[Line], labels: list[Label], own: list[int], profile: 
         role = ROLES.get(found[0]) if found else None
         if found is None or role is None:
             continue
-        if role == "heading":
+        if found[0] == "受文者" and ELSEWHERE.match(found[1]):
+            page.say(at, "metadata", "label that points to another", CLUTTER)
+        elif role == "heading":
             labels[at] = labels[at]._replace(role=role, level=1, rule="labelled line of a letter")
         elif found[1] or role in MAY_BE_EMPTY:
             page.say(at, role, "labelled line of a letter")

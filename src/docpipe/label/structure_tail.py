@@ -22,6 +22,9 @@ PERSON = re.compile(
 DAY_AND_PERSON = re.compile(
     r"^[\s\u3000]*[\u4e00-\u9fff]{2,16}?(?:署長|局長|司長|處長|總監|專員|秘書長|主席|署长|局长|司长|处长|总监|专员|秘书长)[\s\u3000]*(?P<name>[\u4e00-\u9fff]{2,4})$"
 )
+# How a regulation of Macau ends: 二零二一年三月二日制定。|命令公佈。|行政長官　某某
+MADE = re.compile(r"(?:制定|簽署)。?$")
+PROMULGATES = re.compile(r"^命令公[佈布]。?$")
 BELOW = 4  # how many lines may follow offices that sign below the date
 
 
@@ -72,7 +75,12 @@ def signature(page: Page, rest: list[int]) -> None:
     if not rest:
         return
     place = _signed_at(page, rest)
-    if place is None:
+    made = _made_at(page, rest)
+    if made is not None:
+        page.say(rest[made], "date", "day of making")
+        page.say(rest[made + 2], "signatory", "head of an office at the end")
+        place = made
+    elif place is None:
         _signature_without_date(page, rest)
         place = len(rest)
     else:
@@ -93,6 +101,17 @@ def _signed_at(page: Page, rest: list[int]) -> int | None:
     ]
     signed = (place for place in dates if signs(page.text(rest[place - 1]), page.profile))
     return next(signed, dates[-1] if dates else None)
+
+
+def _made_at(page: Page, rest: list[int]) -> int | None:
+    """Place of the day on which a regulation was made, where order and name of who promulgates it stand below."""
+    for place in range(len(rest) - 3, 0, -1):
+        if PROMULGATES.match(page.text(rest[place + 1])):
+            text, name = page.text(rest[place]), page.text(rest[place + 2])
+            made = MADE.search(text)
+            dated = made is not None and lone_date(text[: made.start()]) is not None
+            return place if dated and PERSON.match(name) else None
+    return None
 
 
 def is_signing_date(text: str) -> bool:

@@ -213,6 +213,8 @@ def _best_run(page: Page, free: list[int], topmost: bool = False) -> list[int]:
     # Without a number the title is the first line that ends as one, unless a line below says the same.
     if topmost and len(ends) > 1 and not alike(normal(page.text(free[ends[0]])), _joined_at(page, free, ends[-1])):
         last = ends[0]
+        while last + 1 in ends and free[last + 1] == free[last] + 1 and page.text(free[last + 1]).startswith(MIDDLE):
+            last += 1
     if last is None:
         return [free[0]] if len(page.text(free[0])) <= LONGEST_TITLE else []
     run = [free[last]]

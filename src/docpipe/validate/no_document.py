@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from docpipe.document import BODY_ROLES, ORIGINAL, Document, Problem
 from docpipe.profile import Profile
 from docpipe.validate.garbled import garbled
+from docpipe.validate.listing import saved_list
 from docpipe.validate.news import DECIDES, news
 from docpipe.validate.page import Page
 from docpipe.validate.signs import signs
@@ -77,6 +78,10 @@ def _list_page(page: Page, profile: Profile) -> Iterator[Problem]:
     document = page.document
     lines = (document.body or "").split("\n")
     if not document.body:
+        return
+    listed = saved_list(document)
+    if listed:
+        yield Problem("list_page", f"{listed} lines are titles with a date: a list, no document", "error")
         return
     told = signs(page, profile, "list")
     total = sum(sign.weight for sign in told)

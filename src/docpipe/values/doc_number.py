@@ -45,6 +45,11 @@ YEAR_FIRST = re.compile(
     rf"[(（〔\[]\s*(?P<year>\d\d|[一二三四五六七八九〇零○]{{2,4}})\s*[)）〕\]]\s*(?P<code>[{HAN}]{{1,14}}?字)"
     rf"\s*(?P<nth>第?)\s*(?P<serial>\d{{1,5}}|[一二三四五六七八九十百零〇]{{1,7}})\s*(?P<sign>[号號])"
 )
+# Of Macau: 第 12/2021 號行政法規, serial before year, the kind behind both.
+MACAU = re.compile(
+    r"第\s*(?P<serial>\d{1,4})\s*/\s*(?P<year>(?:19|20)\d\d)\s*[号號]\s*"
+    r"(?P<kind>行政法[規规]|法律|行政命令|(?:[\u4e00-\u9fff]{2,12})?批示)"
+)
 AROUND = " \t\u3000\xa0()（）[]【】〔〕:："
 LONGEST_LINE = 60
 FIRST_OF_TWO_DIGITS = 49  # two digits were written in the last century only; 〔18〕 may be a slip for 2018
@@ -137,6 +142,15 @@ def _case(text: str) -> DocNumber | None:
     return DocNumber(found.start(), found.end(), value, found["code"].removesuffix("第"), year, serial)
 
 
+def _macau(text: str) -> DocNumber | None:
+    found = MACAU.search(half_width(text)) if "/" in text or "\uff0f" in text else None
+    if found is None:
+        return None
+    year, serial = int(found["year"]), int(found["serial"])
+    start, end = found.span()
+    return DocNumber(start, end, f"第{serial}/{year}號{found['kind']}", None, year, serial)
+
+
 def _year_first(plain: str) -> DocNumber | None:
     found = YEAR_FIRST.search(plain)
     if found is None:
@@ -157,7 +171,7 @@ def lone_number(text: str) -> DocNumber | None:
     """The number that a line consists of, but for brackets, white space (also inside it) and a lost 号."""
     if len(text) > LONGEST_LINE or not _might_be(text):
         return None
-    found = doc_number(text)
+    found = doc_number(text) or _macau(text)
     if found is not None and not _rest(text, found):
         return found
     return _compact_number(text)
