@@ -23,6 +23,7 @@ LONGEST, LONGEST_SHORT_LINE = 120, 36
 HEAD_LINES = 30
 LEAST_ARTICLES = 3
 KEPT_CLUTTER = frozenset({"metadata", "page_number", "page_title", "permalink"})
+BELOW_TITLE = KEPT_CLUTTER | {"share_print"}
 OVERRULED = frozenset({BY_TEMPLATE, BELOW_THE_END})
 OF_PAPER = ("reported_to", "copied_to", "signer", "recipients", "keywords")
 # A line without any of these is no number, article, labelled line, imprint or list of attachments.
@@ -44,7 +45,7 @@ def rescued(lines: list[Line], labels: list[Label], profile: Profile) -> None:
     number = numbers[0] if numbers else None
     for at in numbers[:1] + [at for at in numbers[1:] if text is not None and at < text]:
         found |= _around_number(lines, labels, at, profile)
-    found |= {at for at in doubtful if _salutes(lines, labels, at)}
+    found |= {at for at in doubtful if _salutes(lines, labels, at, profile)}
     found |= _signature(lines, labels, profile) | _titles(lines, labels, number, profile)
     found |= _text_of_paper(lines, labels, found, number, profile)
     for at in found:
@@ -52,12 +53,19 @@ def rescued(lines: list[Line], labels: list[Label], profile: Profile) -> None:
             labels[at] = Label(ORIGINAL, "paragraph", rule="paper's structure", confidence=0.8)
 
 
-def _salutes(lines: list[Line], labels: list[Label], at: int) -> bool:
-    """A line of recipients between the title and the text."""
-    if not 0 < at < len(lines) - 1 or labels[at - 1].role != "title" or labels[at + 1].part != ORIGINAL:
-        return False
+def _salutes(lines: list[Line], labels: list[Label], at: int, profile: Profile) -> bool:
+    """A line of recipients between the title and the text; a bar of tools may stand below the title."""
     text = lines[at].text
-    return SALUTATION.search(text) is not None and len(text) <= 200 and not lines[at].link_chars
+    if not 0 < at < len(lines) - 1 or labels[at + 1].part != ORIGINAL or lines[at].link_chars:
+        return False
+    if len(text) > 200 or not SALUTATION.search(text):
+        return False
+    near = range(at - 1, max(-1, at - TITLE_REACH), -1)
+    above = next((item for item in near if labels[item].role not in BELOW_TITLE), None)
+    return above is not None and (
+        labels[above].role == "title"
+        or (labels[above].part == ORIGINAL and document_kind(lines[above].text, profile) is not None)
+    )
 
 
 def _doubtful(label: Label) -> bool:
