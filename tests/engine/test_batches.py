@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from docpipe import pool as pools
-from docpipe import run as running
 from docpipe.engine import plan as planning
+from docpipe.engine import pool as pools
+from docpipe.engine import run as running
 from docpipe.engine.batch import Order
 from docpipe.engine.outcome import Outcome
 from docpipe.engine.run import run
