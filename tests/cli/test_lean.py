@@ -38,9 +38,11 @@ def test_digest_and_connect_do_not_import_prefect() -> None:
 def test_help_takes_less_than_four_tenths_of_a_second_of_cpu() -> None:
     code = "import sys; sys.argv = ['docpipe', '--help']; from docpipe.cli import main; main()"
     best = 9.0
-    for _ in range(3):
+    for _ in range(12):  # CPU time, too, is doubled by a busy machine: what counts is the least
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60, check=True, env=os.environ)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         best = min(best, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+        if best < 0.4:
+            break
     assert best < 0.4
