@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     epilog=examples(
         "docpipe show raw/notices/01-notice.txt",
         "docpipe show raw/notices/01-notice.txt --translation",
+        "docpipe show raw/website/heating.html --out heating.html",
         "docpipe show raw/mixed/bundle.zip --member 2015/停水通告.txt",
         "docpipe show page.html --profile raw/harbour/collection.toml",
         "curl -s https://example.org/notice.html | docpipe show -",
@@ -33,7 +34,8 @@ def show(
     translation: Annotated[bool, typer.Option("--translation", help="Only the clean text of the translation.")] = False,
     parallel: Annotated[bool, typer.Option("--parallel", help="Original and translation side by side.")] = False,
     out: Annotated[
-        Path | None, typer.Option("--out", help="With --parallel: write a web page (.html) or Markdown (.md).")
+        Path | None,
+        typer.Option("--out", help="Write a web page (.html); with --parallel side by side, or as Markdown (.md)."),
     ] = None,
     fields: Annotated[bool, typer.Option("--fields", help="Only the fields.")] = False,
     image: Annotated[
@@ -55,6 +57,8 @@ def show(
         _parallel(document, out)
     elif image is not None:
         _image(file, document, image, page)
+    elif out is not None:
+        _page(document, out)
     else:
         show_document(console, document)
 
@@ -85,6 +89,15 @@ def _parallel(document: "Document", out: Path | None) -> None:
     console.print(table)
     for note in (*(problem.message for problem in found.problems), *found.notes):
         console.print(f"[yellow]{escape(note)}[/]", soft_wrap=True)
+
+
+def _page(document: "Document", out: Path) -> None:
+    if out.suffix.lower() not in {".html", ".htm"}:
+        raise typer.BadParameter(f"{out.name}: the page of a document is .html; .md goes with --parallel")
+    from docpipe.export.labelled import labelled_page
+
+    out.write_text(labelled_page(document), "utf-8")
+    console.print(f"wrote {out}: {len(document.blocks)} blocks, {len(document.fields)} fields")
 
 
 def _image(file: Path, document: "Document", image: Path, page: int) -> None:

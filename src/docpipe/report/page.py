@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import os
-import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
@@ -17,10 +16,9 @@ from docpipe.profile import Expect
 from docpipe.report import svg
 from docpipe.report.figures import Figures, figures_of
 from docpipe.report.trends import trends
+from docpipe.visible import visible
 
 CELL_CHARS = 240
-# What a browser would obey instead of showing it: controls, and what turns the direction of text.
-UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
 def render_report(
@@ -84,7 +82,7 @@ def _environment() -> Environment:
 
 def said(text: Any, most: int = CELL_CHARS) -> str:
     """Text of a document as it may stand in a cell: not too long, and with nothing in it that cannot be seen."""
-    shown = UNSEEN.sub("·", " ".join(str(text).split()))
+    shown = visible(" ".join(str(text).split()))
     return shown if len(shown) <= most else shown[: most - 1] + "…"
 
 
