@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from prefect.automations import Automation
-from prefect.blocks.abstract import NotificationBlock
 from prefect.blocks.webhook import Webhook
 from prefect.events import ResourceSpecification
 from prefect.events.actions import CallWebhook, SendNotification
@@ -17,7 +16,7 @@ from prefect.events.schemas.automations import EventTrigger, Posture
 from pydantic import SecretStr
 
 from docpipe.engine.alert import WEBHOOK
-from flows.alarm import BLOCK
+from flows.alarm import BLOCK, named_block
 
 TAG = "docpipe"
 NAME, WEBHOOK_BLOCK = "docpipe: a run is missed", "docpipe-alert"
@@ -49,7 +48,7 @@ def _ways(environment: Mapping[str, str]) -> Iterator[tuple[str, Any]]:
         named = f"{{% set subject %}}{SUBJECT}{{% endset %}}{{% set text %}}{TEXT}{{% endset %}}"
         yield "webhook", CallWebhook(block_document_id=identity, payload=named + PAYLOAD)
     if environment.get(BLOCK):
-        notified: Any = NotificationBlock.load(environment[BLOCK])
+        notified = named_block(environment[BLOCK])
         yield "block", SendNotification(block_document_id=notified._block_document_id, subject=SUBJECT, body=TEXT)
 
 
