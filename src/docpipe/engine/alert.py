@@ -4,6 +4,7 @@ import json
 import logging
 import os
 import smtplib
+import ssl
 from collections.abc import Mapping
 from email.message import EmailMessage
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -12,9 +13,11 @@ from urllib.request import Request, urlopen
 log = logging.getLogger(__name__)
 # https://…: gets {"subject", "text", …} as JSON; `text` is what Slack, Mattermost, Teams and their kin show.
 WEBHOOK = "DOCPIPE_ALERT_WEBHOOK"
-# smtp://user:password@host:25?from=docpipe@example.org&to=office@example.org,second@example.org; smtps:// for TLS.
+# smtp://user:password@host:587?from=docpipe@example.org&to=office@example.org,second@example.org: encrypted where the
+# server offers it (STARTTLS); smtps:// from the first byte on.
 MAIL = "DOCPIPE_ALERT_MAIL"
 SECONDS, CHARS = 15.0, 8000
+LOCAL = {None, "localhost", "127.0.0.1", "::1"}
 
 
 def alert(subject: str, text: str, environment: Mapping[str, str] = os.environ, **more: str) -> list[str]:
@@ -39,6 +42,12 @@ def _webhook(url: str, subject: str, text: str, more: Mapping[str, str]) -> None
         answer.read(1000)
 
 
+def _post(scheme: str, host: str, port: int) -> smtplib.SMTP:
+    if scheme == "smtps":
+        return smtplib.SMTP_SSL(host, port, timeout=SECONDS, context=ssl.create_default_context())
+    return smtplib.SMTP(host, port, timeout=SECONDS)
+
+
 def _mail(url: str, subject: str, text: str, more: Mapping[str, str]) -> None:
     given = urlsplit(url)
     options = parse_qs(given.query)
@@ -46,8 +55,13 @@ def _mail(url: str, subject: str, text: str, more: Mapping[str, str]) -> None:
     message["Subject"], message["From"] = " ".join(subject.split()), options["from"][0]
     message["To"] = ", ".join(options["to"])
     message.set_content(text + "".join(f"\n{name}: {value}" for name, value in more.items()))
-    kind = smtplib.SMTP_SSL if given.scheme == "smtps" else smtplib.SMTP
-    with kind(given.hostname or "localhost", given.port or 0, timeout=SECONDS) as server:
+    with _post(given.scheme, given.hostname or "localhost", given.port or 0) as server:
+        if not isinstance(server, smtplib.SMTP_SSL):
+            server.ehlo()
+            if server.has_extn("starttls"):
+                server.starttls(context=ssl.create_default_context())
+            elif given.username and given.hostname not in LOCAL:
+                raise ValueError(f"{given.hostname} offers no encryption, and no password goes over a network without")
         if given.username:
             server.login(unquote(given.username), unquote(given.password or ""))
         server.send_message(message)
