@@ -37,7 +37,7 @@ def test_words_have_their_english_stems() -> None:
 
 
 def test_the_longest_words_are_taken() -> None:
-    assert segmented("森林防火工作") == ("森林", "防火", "工作")
+    assert segmented("森林防火工作") == ["森林", "防火", "工作"]
     assert "".join(segmented("\u3400\u3401森林x")) == "\u3400\u3401森林x"
 
 

@@ -10,7 +10,7 @@ from docpipe.align.dictionary import has_dictionary
 from docpipe.align.evidence import Evidence
 from docpipe.align.learned import NONE, Learned
 from docpipe.align.path import Ground, best_path
-from docpipe.align.words import english_tokens, tokens_in
+from docpipe.align.words import tokens_in
 from docpipe.label.language import language_of
 
 WINDOW, KEPT = 100, 60  # source lines aligned at once, and of these kept, in long texts
@@ -58,12 +58,12 @@ def _aligned(
 ) -> list[Bead]:
     """Lines that hold function words alone are strays and stand apart."""
     foreign = two == "en" != one
-    strays = {at for at, line in enumerate(target) if foreign and line.isascii() and not english_tokens(line)}
+    own, told = (list(map(tokens_in(tag), lines)) for tag, lines in ((one, source), (two, target)))
+    strays = {at for at, line in enumerate(target) if foreign and not told[at] and line.isascii()}
     kept = [at for at in range(len(target)) if at not in strays]
     lines = [target[at] for at in kept]
-    taken_one, taken_two = tokens_in(one), tokens_in(two)
     words = None if has_dictionary(one, two) else learned.words(one, two)
-    evidence = Evidence([taken_one(line) for line in source], [taken_two(line) for line in lines], words)
+    evidence = Evidence(own, [told[at] for at in kept], words)
     ground = Ground(evidence, source, lines)
     beads: list[Bead] = []
     for i0, i1, j0, j1 in _corners(sections, kept):

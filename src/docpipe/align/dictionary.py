@@ -1,6 +1,6 @@
 """Chinese words and what they may be in English: CC-CEDICT, compiled by `python -m train.dictionary`."""
 
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -47,17 +47,19 @@ def has_dictionary(own: str | None, told: str | None) -> bool:
     return {(language or "").split("-")[0] for language in (own, told)} == {"zh", "en"}
 
 
-@lru_cache(maxsize=16_384)
-def segmented(text: str) -> tuple[str, ...]:
+def segmented(text: str) -> list[str]:
     """The words of a run of Chinese characters: the longest that the dictionary has, from left to right."""
-    known, longest = dictionary().words, dictionary().longest
+    known, longest = dictionary().words, dictionary().longest.get
     at, end, words = 0, len(text), []
     while at < end:
-        size = longest.get(text[at : at + 2], 1)
-        while size > 2 and text[at : at + size] not in known:
-            size -= 1
-        if size == 2 and text[at : at + 2] not in known:
-            size = 1
-        words.append(text[at : at + size])
+        word = text[at : at + 2]
+        size = longest(word, 1)
+        if size != 2:  # else the two characters are the longest word that begins with them
+            while size > 2 and text[at : at + size] not in known:
+                size -= 1
+            if size == 2 and word not in known:
+                size = 1
+            word = text[at : at + size]
+        words.append(word)
         at += size
-    return tuple(words)
+    return words

@@ -1,6 +1,7 @@
 """How well groups of lines of two languages match by their words, for all groups at once."""
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -56,28 +57,30 @@ class Evidence:
         """The evidence for source lines i0..i1 and target lines j0..j1."""
         met = _met(self.forward, self.target, i0, i1, j0, j1)
         forward = _ratios(met, _words(self.source, i0, i1), MOST_SOURCE, _words(self.target, j0, j1))
-        support = _summed((met.mass > 0).astype(np.float32), met)
+        support = _summed(met, *_places(met.mass), None, i1 - i0)
         met = _met(self.backward, self.source, j0, j1, i0, i1)
         backward = _ratios(met, _words(self.target, j0, j1), MOST_TARGET, _words(self.source, i0, i1))
-        return Block(forward, backward, np.diff(support, axis=1))
+        return Block(forward, backward, support)
 
 
 class _Met(NamedTuple):
     """Words that lines of one side make likely and that stand in lines of the other: their `mass` for each line of
-    the one, and the `columns` of mass that the other's lines hold, line j those from ends[j] to ends[j + 1]."""
+    the one; word w stands in the lines `held[first[w]:first[w] + times[w]]` of the `lines` of the other."""
 
     mass: Array
     background: Array
-    columns: Places
-    ends: Places
+    held: Places
+    first: Places
+    times: Places
+    lines: int
 
 
 def _numbered(lines: Sequence[list[str]]) -> dict[str, int]:
-    return {word: at for at, word in enumerate(dict.fromkeys(word for line in lines for word in line))}
+    return {word: at for at, word in enumerate(dict.fromkeys(chain.from_iterable(lines)))}
 
 
 def _side(lines: Sequence[list[str]], places: dict[str, int]) -> Side:
-    words = np.fromiter((places[word] for line in lines for word in line), np.int64)
+    words = np.array([places[word] for line in lines for word in line], np.int64)
     starts = np.concatenate([[0], np.cumsum([len(line) for line in lines], dtype=np.int64)])
     counts = np.bincount(words, minlength=max(1, len(places))) + 1.0
     return Side(words, starts, max(1, len(places)), (counts / counts.sum()).astype(np.float32))
@@ -90,9 +93,14 @@ def _explained(side: Side, given: Places, told: Places, share: Array, count: int
     first = np.concatenate([[0], np.cumsum(sizes)])
     times = sizes[side.words]
     total = np.concatenate([[0], np.cumsum(times)])
-    at = np.arange(total[-1]) - np.repeat(total[:-1] - first[side.words], times)
-    taken = order[at]
+    taken = order[_ranges(first[side.words], times)]
     return Explained(total[side.starts], told[taken], share[taken])
+
+
+def _ranges(first: Places, times: Places) -> Places:
+    """The numbers first, first + 1, … of each range of so many, one range after the other."""
+    ends = np.cumsum(times)
+    return np.arange(ends[-1] if len(ends) else 0) + np.repeat(first - ends + times, times)
 
 
 def _words(side: Side, first: int, last: int) -> Array:
@@ -116,31 +124,44 @@ def _met(given: Explained, told: Side, i0: int, i1: int, j0: int, j1: int) -> _M
     mass = np.bincount(line * len(both) + column[word], share, (i1 - i0) * len(both)).astype(np.float32)
     columns = column[said]
     known = columns >= 0
-    ends = np.concatenate([[0], np.cumsum(known)])[told.starts[j0 : j1 + 1] - told.starts[j0]]
-    return _Met(mass.reshape(i1 - i0, len(both)), told.background[both], columns[known], ends)
+    held = np.repeat(np.arange(j1 - j0), np.diff(told.starts[j0 : j1 + 1]))[known]
+    columns = columns[known]
+    times = np.bincount(columns, minlength=len(both))
+    held = held[np.argsort(columns, kind="stable")]
+    return _Met(mass.reshape(i1 - i0, len(both)), told.background[both], held, np.cumsum(times) - times, times, j1 - j0)
 
 
-def _summed(table: Array, met: _Met) -> Array:
-    """What a table says of the words of the other side's lines, summed over all lines to the left."""
-    sums = np.zeros((len(table), len(met.columns) + 1), np.float32)
-    np.cumsum(table[:, met.columns], axis=1, out=sums[:, 1:])
-    return sums[:, met.ends]
+def _summed(met: _Met, row: Places, word: Places, said: Array | None, rows: int) -> Array:
+    """Of each row, what is said of its words, summed for each line of the other side; without `said`, each counts."""
+    times = met.times[word]
+    line = met.held[_ranges(met.first[word], times)] + np.repeat(row * met.lines, times)
+    weight = None if said is None else np.repeat(said, times)
+    return np.bincount(line, weight, rows * met.lines).astype(np.float32).reshape(rows, met.lines)
+
+
+def _places(table: Array) -> tuple[Places, Places]:
+    """Rows and columns of a table in which something stands; many times as fast as `np.nonzero` of two dimensions."""
+    places = np.flatnonzero(table.ravel() > 0)
+    row = places // max(1, table.shape[1])
+    return row, places - row * table.shape[1]
 
 
 def _ratios(met: _Met, lengths: Array, most: int, words: Array) -> list[Array]:
     """For groups of 1 to `most` lines: the log likelihood ratio of the other side's lines, summed from the left.
 
-    Sums over the few words that are met, and no product of matrices: for tables as small as these, a BLAS spends its
-    time on waking its threads.
+    Of the words that are met, a line has one in ten: only these are summed.
     """
     base = np.concatenate([[0.0], np.log(UNEXPLAINED) * np.cumsum(words)]).astype(np.float32)
-    weight = (1 - UNEXPLAINED) / UNEXPLAINED / met.background
+    weight = np.float32((1 - UNEXPLAINED) / UNEXPLAINED) / met.background
     found = []
     group, length = met.mass, lengths
     for size in range(1, min(most, len(lengths)) + 1):
         rows = len(lengths) - size + 1
         if size > 1:
             group, length = group[:rows] + met.mass[size - 1 :], length[:rows] + lengths[size - 1 :]
-        ratio = np.log(1.0 + group * (weight / np.maximum(length, 1.0)[:, None]))
-        found.append(_summed(ratio, met) + base)
+        row, word = _places(group)
+        ratio = np.log(1 + group[row, word] * weight[word] / np.maximum(length, 1.0)[row])
+        sums = np.zeros((rows, met.lines + 1), np.float32)
+        np.cumsum(_summed(met, row, word, ratio, rows), axis=1, out=sums[:, 1:])
+        found.append(sums + base)
     return found

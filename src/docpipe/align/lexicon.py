@@ -28,7 +28,7 @@ def pairs_of(source: list[str], target: list[str], learned: Words | None = None)
     same = [(at, places[word]) for at, word in enumerate(source) if word in places]
     if learned is not None:
         return _learned(source, len(target), [*weights(learned, source, places), *((at, to, 1.0) for at, to in same)])
-    one, two = _by_dictionary(source, places)
+    one, two = _by_dictionary(source, target)
     if same:
         one = np.concatenate([one, np.array([at for at, _ in same])])
         two = np.concatenate([two, np.array([at for _, at in same])])
@@ -52,33 +52,38 @@ def weighed(one: Places, two: Places, sources: int, targets: int, weight: Array 
     return Pairs(one, two, (own / all_one[one]).astype(np.float32), (own / all_two[two]).astype(np.float32))
 
 
-def _by_dictionary(source: list[str], places: dict[str, int]) -> tuple[Places, Places]:
+def _by_dictionary(source: list[str], target: list[str]) -> tuple[Places, Places]:
     """Pairs by entries; words of several characters that give none fall back on their parts."""
-    known = dictionary()
-    column = np.full(len(known.stems) + 1, -1, np.int64)
-    for word, at in places.items():
-        column[known.stems.get(word, -1)] = at
+    stems = dictionary().stems
+    column = np.full(len(stems) + 1, -1, np.int64)
+    column[[stems.get(word, -1) for word in target]] = np.arange(len(target))
     column[-1] = -1
-    one, two = _hits([(at, word) for at, word in enumerate(source)], column)
+    one, two = _hits(source, np.arange(len(source)), column)
     found = np.zeros(len(source), bool)
     found[one] = True
-    parts = []
-    for at, word in enumerate(source):
-        if not found[at] and len(word) > 1 and word[0] > "\u3000":
-            parts += [(at, part) for part in ((word[:2], word[2:]) if len(word) > 3 else word)]
-    more_one, more_two = _hits(parts, column)
+    parts: list[str] = []
+    owner: list[int] = []
+    for at in np.flatnonzero(~found).tolist():
+        word = source[at]
+        if len(word) > 1 and word[0] > "\u3000":
+            halves = (word[:2], word[2:]) if len(word) > 3 else tuple(word)
+            parts += halves
+            owner += [at] * len(halves)
+    more_one, more_two = _hits(parts, np.array(owner, np.int64), column)
     return np.concatenate([one, more_one]), np.concatenate([two, more_two])
 
 
-def _hits(words: list[tuple[int, str]], column: Places) -> tuple[Places, Places]:
+def _hits(words: list[str], owner: Places, column: Places) -> tuple[Places, Places]:
+    """Of words, each of an owner, the owner and the column of every stem that is in a column."""
     known = dictionary()
-    there = [(at, entry) for at, word in words if (entry := known.words.get(word)) is not None]
-    if not there:
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    place, entry = np.array(there).T
-    starts, sizes = known.starts[entry].astype(np.int64), np.diff(known.starts)[entry].astype(np.int64)
-    total = np.concatenate([[0], np.cumsum(sizes)])
-    at = np.arange(total[-1]) + np.repeat(starts - total[:-1], sizes)
+    entry = np.array([known.words.get(word, -1) for word in words], np.int64)
+    place, entry = owner[entry >= 0], entry[entry >= 0]
+    starts, sizes = (
+        known.starts[entry].astype(np.int64),
+        (known.starts[entry + 1] - known.starts[entry]).astype(np.int64),
+    )
+    ends = np.cumsum(sizes)
+    at = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - ends + sizes, sizes)
     target = column[known.places[at]]
     hit = target >= 0
     return np.repeat(place, sizes)[hit], target[hit]

@@ -25,6 +25,8 @@ LEAST = 16  # lines from which on a stretch tells how its lines are joined
 # Two lines are no worse a pair than this, however long: else two long lines that say it freely would both stand alone.
 WORST = -6.0
 SLACK = 1.0  # cost in length at which a line without support is still taken off a bead
+MOST = 5  # lines of either side in a bead
+TOLERANCE = 1e-4  # scores that differ by less are the same
 SHORT, AGAIN = 1.0, 1.5  # taken off the cost of standing alone, for a line of no length and for one that recurs
 
 
@@ -98,42 +100,41 @@ def best_path(ground: Ground, block: Block, i0: int, i1: int, j0: int, j1: int) 
 
 
 def _best(scores: dict[Corner, Array], priors: dict[Corner, float], one: Array, two: Array) -> list[Step]:
+    """Row by row of corners, for all kinds of beads at once; which of them led to a corner is asked of those alone
+    that the best path passes."""
     n, m = len(one), len(two)
     kinds = [*scores, (1, 0)]
-    single = one + np.float32(priors[1, 0])
     ramp = -np.concatenate([[0.0], np.cumsum(two + np.float32(priors[0, 1]))]).astype(np.float32)
-    total = np.full((n + 1, m + 1), -np.inf, np.float32)
-    moves = np.empty((n + 1, m + 1), np.int8)
-    ways = np.full((len(kinds), m + 1), -np.inf, np.float32)
-    whole = {kind: table + np.float32(priors[kind]) for kind, table in scores.items()}
+    whole = _ending(scores, priors, one + np.float32(priors[1, 0]), m)
+    # Rows and columns before the first corner are where beads would begin that do not fit.
+    total = np.full((MOST + n + 1, MOST + m + 1), -np.inf, np.float32)
+    flat, width = total.ravel(), MOST + m + 1
+    begins = np.array([[(MOST - di) * width + MOST + at - dj for at in range(m + 1)] for di, dj in kinds])
     for i in range(n + 1):
-        for at, (di, dj) in enumerate(kinds):
-            if di > i:
-                continue
-            if dj:
-                np.add(total[i - di, :-dj], whole[di, dj][i - di], out=ways[at, dj:])
-            else:
-                np.add(total[i - 1], single[i - 1], out=ways[at])
+        ways = np.add(flat[i * width :].take(begins), whole[i], out=whole[i])
         best = ways.max(axis=0)
-        moves[i] = ways.argmax(axis=0)
         if i == 0:
             best[0] = 0.0
         # A target line that stands alone: the best of all corners to the left, less a cost for each line between.
         reached = np.maximum.accumulate(best + ramp) - ramp
-        left = reached > best + 1e-4
-        moves[i][left] = -1
-        total[i] = np.where(left, reached, best)
-    return _traced(moves, kinds, whole, n, m)
-
-
-def _traced(
-    moves: npt.NDArray[np.int8], kinds: list[Corner], scores: dict[Corner, Array], i: int, j: int
-) -> list[Step]:
+        total[MOST + i, MOST:] = np.where(reached > best + TOLERANCE, reached, best)
     found: list[Step] = []
+    i, j = n, m
     while i or j:
-        di, dj = (0, 1) if moves[i, j] < 0 or i == 0 else kinds[moves[i, j]]
+        kind = whole[i, :, j].argmax()
+        di, dj = kinds[kind] if i and total[MOST + i, MOST + j] == whole[i, kind, j] else (0, 1)
         a, b = i - di, j - dj
-        score = float(scores[di, dj][a, b]) if di and dj else 0.0
+        score = float(scores[di, dj][a, b] + np.float32(priors[di, dj])) if di and dj else 0.0
         found.append(((a, b), (i, j), score))
         i, j = a, b
     return found[::-1]
+
+
+def _ending(scores: dict[Corner, Array], priors: dict[Corner, float], single: Array, m: int) -> Array:
+    """By corner and kind: the score, with its prior, of the bead of that kind that ends there."""
+    n = len(single)
+    whole = np.full((n + 1, len(scores) + 1, m + 1), -np.inf, np.float32)
+    for at, ((di, dj), table) in enumerate(scores.items()):
+        np.add(table, np.float32(priors[di, dj]), out=whole[di:, at, dj:])
+    whole[1:, -1] = single[:, None]
+    return whole

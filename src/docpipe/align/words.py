@@ -80,11 +80,16 @@ def _chinese_run(run: str) -> tuple[str, ...]:
     for at, part in enumerate(LONG_NUMERAL.split(run)):
         if at % 2:
             found.append(f"#{chinese_number(part)}")
-            continue
-        for word in segmented(part):
-            value = chinese_number(word) if NUMERAL.match(word) else None
-            found.append(word if value is None else f"#{value}")
+        elif part:
+            found += map(_chinese_word, segmented(part))
     return tuple(found)
+
+
+@lru_cache(maxsize=65_536)
+def _chinese_word(word: str) -> str:
+    """The token of a word: itself, or a number for a numeral."""
+    value = chinese_number(word) if NUMERAL.match(word) else None
+    return word if value is None else f"#{value}"
 
 
 def chinese_tokens(text: str) -> list[str]:
