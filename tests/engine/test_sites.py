@@ -1,11 +1,13 @@
 """What a site repeats is counted over its pages, and pages are labelled again where it says something new of them."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
 import docpipe
 from docpipe.engine.run import RunSummary, run
+from docpipe.warehouse.pages import Pages, Shown
 
 TOPICS = ["bridge", "weir", "bakery", "school", "ferry", "market", "chapel", "mill", "orchard", "quarry"]
 SLOGAN = "Voice of the valley since the great flood, every week, for everybody who can read."
@@ -89,3 +91,60 @@ def test_a_second_run_leaves_all_alone(raw: Path, tmp_path: Path) -> None:
     _run(raw, tmp_path / "wh")
     summary = _run(raw, tmp_path / "wh")
     assert (summary.unchanged, summary.published, summary.relabelled) == (6, False, 0)
+
+
+def _crawl(raw: Path, sites: int, pages: range) -> None:
+    """Pages of many sites in one collection, mixed by their names as a crawl leaves them."""
+    folder = raw / "crawl"
+    folder.mkdir(parents=True, exist_ok=True)
+    for at in pages:
+        for site in range(sites):
+            slogan = f"Voice of valley number {site} since the great flood, every week, for everybody who can read."
+            link = f'<link rel="canonical" href="http://site{site}.example.org/{at}.html">'
+            (folder / f"{at:02}-{site}.html").write_text(
+                _page(at + 3 * site, slogan).replace("<html>", f"<html><head>{link}</head>"), "utf-8"
+            )
+
+
+def test_many_sites_in_one_collection_do_not_mix(raw: Path, tmp_path: Path) -> None:
+    _crawl(raw, 6, range(5))
+    _run(raw, tmp_path / "wh")
+    assert _rows(tmp_path / "wh", "SELECT count(*), count(DISTINCT text) FROM blocks WHERE rule = 'template'") == [
+        (30, 6)
+    ]
+    assert _rows(
+        tmp_path / "wh", "SELECT DISTINCT pages, total FROM templates WHERE kind = 'line' AND value LIKE 'Voice%'"
+    ) == [(5, 5)]
+
+
+def test_a_sample_that_stays_is_not_counted_again(raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("docpipe.engine.sites.SAMPLE", 4)
+    _crawl(raw, 2, range(12))
+    _run(raw, tmp_path / "wh")
+    before = _rows(tmp_path / "wh", "SELECT * EXCLUDE run_id FROM templates ORDER BY ALL")
+    ids = [
+        str(row[0]) for row in _rows(tmp_path / "wh", "SELECT document_id FROM documents ORDER BY site, document_id")
+    ]
+    path = _rows(
+        tmp_path / "wh", f"SELECT path FROM sources JOIN documents USING (source_id) WHERE document_id = '{ids[11]}'"
+    )[0][0]
+    first = _rows(
+        tmp_path / "wh", f"SELECT path FROM sources JOIN documents USING (source_id) WHERE document_id = '{ids[0]}'"
+    )[0][0]
+    shown: list[int] = []
+    kept = Pages.shown
+
+    def counting(self: Pages, ranks: Iterable[range]) -> Iterator[Shown]:
+        taken = list(ranks)
+        shown.append(sum(map(len, taken)))
+        return kept(self, taken)
+
+    monkeypatch.setattr(Pages, "shown", counting)
+    (raw / "crawl" / str(path)).unlink()
+    _run(raw, tmp_path / "wh")
+    assert shown == [0, 0], "a page outside the sample went: nothing is read"
+    assert _rows(tmp_path / "wh", "SELECT * EXCLUDE run_id FROM templates ORDER BY ALL") == before
+    (raw / "crawl" / str(first)).unlink()
+    shown.clear()
+    _run(raw, tmp_path / "wh")
+    assert shown[0] == 4, "the sample of the other site stays"

@@ -191,7 +191,7 @@ def _made(look: Look, job: Job, summary: RunSummary, engine: Engine) -> Made:
         gone = gone_of(look.known, plan, stages, job.choice)
         if not stages and not gone:
             return Made(stages, gone, None)
-        sites = recount(Pages(home, stages, gone, OF_SITES), look.site_rows, job.run_id)
+        sites = recount(Pages(home, stages, gone, OF_SITES, look.staging), look.site_rows, job.run_id)
         if sites.again:
             engine.tell.step("labelling again what sites repeat")
             batches = _again(look.planner, plan, job, sites, look.staging)

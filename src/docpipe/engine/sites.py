@@ -3,6 +3,7 @@
 import pickle
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,7 +19,7 @@ from docpipe.label.template import (
     template_of,
 )
 from docpipe.warehouse import Warehouse
-from docpipe.warehouse.pages import Pages, Shown
+from docpipe.warehouse.pages import Pages, Shown, Site
 
 Template = Mapping[str, Mapping[str, Repeat]]
 # (collection, site) to its template.
@@ -75,21 +76,22 @@ def recount(pages: Pages, rows: list[dict[str, Any]], run_id: str) -> Recount:
     labelled by what is no longer said, are in `again`. So labels depend on the pages of a site and not on the order
     in which they came.
     """
-    before, again = templates_of(rows), set[str]()
-    kept = [row for row in rows if (row["collection"], row["site"]) not in pages.touched]
-    for collection, site in sorted(pages.touched):
-        here = pages.of(collection, site)
-        counts = [] if len(here) < FEWEST else _counted(pages, here, site)
+    before, touched = templates_of(rows), [site for site in pages.touched if not pages.as_before(site, SAMPLE)]
+    kept = [row for row in rows if (row["collection"], row["site"]) not in set(touched)]
+    anew = dict[Site, Template]()
+    samples = [sample for site in touched if len(sample := pages.of(site, SAMPLE)) >= FEWEST]
+    for (collection, site), shown in groupby(pages.shown(samples), key=lambda shown: shown.page.site):
+        counts = _counted(shown, site)
         kept += [{"collection": collection, **item._asdict(), "run_id": run_id} for item in counts]
-        template = template_of(counts, site)
-        if _said(template) == _said(before.get((collection, site), {})):
-            continue
-        again |= {shown.page.source_id for shown in pages.shown(here) if _says_more(shown, template)}
+        anew[collection, site] = template_of(counts, site)
+    other = [site for site in touched if _said(anew.get(site, {})) != _said(before.get(site, {}))]
+    shown_again = pages.shown(pages.of(site) for site in other)
+    again = {shown.page.source_id for shown in shown_again if _says_more(shown, anew.get(shown.page.site, {}))}
     return Recount(kept, templates_of(kept), frozenset(again))
 
 
-def _counted(pages: Pages, here: list[Any], site: str) -> list[Count]:
-    counted = count((site, shown.lines) for shown in pages.shown(here[:SAMPLE]))
+def _counted(shown: Iterable[Shown], site: str) -> list[Count]:
+    counted = count((site, page.lines) for page in shown)
     rounded = (item._replace(position=round(item.position, PLACES)) for item in counted)
     return [item for item in rounded if Repeat(item.pages, item.total, item.position).is_template]
 

@@ -4,21 +4,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from docpipe.document import ORIGINAL
 from docpipe.label.line import Line
 from docpipe.span import Span
+from docpipe.sql.lines import Block, Files, lines_of_pages
 from docpipe.warehouse import parquet
-from docpipe.warehouse.arrow import arrow_table, conformed
-from docpipe.warehouse.parts import SOURCE_ID, source_ids
+from docpipe.warehouse.arrow import arrow_table
+from docpipe.warehouse.parts import source_ids
 from docpipe.warehouse.stage import Stage
 from docpipe.warehouse.warehouse import Warehouse
 
 COLUMNS = ["document_id", "parent_document_id", "source_id", "collection", "site", "template_key", "reader"]
-# Pages are taken into memory so many at a time.
-AT_ONCE = 400
+ORDER = [("collection", "ascending"), ("site", "ascending"), ("document_id", "ascending")]
+
+Site = tuple[str, str]
 
 
 class Page(NamedTuple):
@@ -26,6 +29,7 @@ class Page(NamedTuple):
 
     document_id: str
     source_id: str
+    site: Site
     template_key: str | None
 
 
@@ -38,90 +42,115 @@ class Shown(NamedTuple):
 
 
 class Pages:
-    """All pages after the run. `stages` in order: a later stage replaces what earlier ones say of a source."""
+    """The pages of all sites that a run touched, as they are after it. `stages` replace what was said of their sources.
 
-    def __init__(self, home: Warehouse, stages: Sequence[Stage], gone: Iterable[str], readers: frozenset[str]) -> None:
+    A page's rank is its place among all pages by collection, site and document_id. Pages whose sources are `gone` are
+    none any more; `readers` are those that read pages of the web; what must be sorted on disk is sorted in `scratch`.
+    """
+
+    def __init__(
+        self, home: Warehouse, stages: Sequence[Stage], gone: Iterable[str], readers: frozenset[str], scratch: Path
+    ) -> None:
         old = [] if home.empty else [home.snapshot()]
-        self._old = {
-            name: [path for one in old for path in one.files(name)] for name in ("documents", "blocks", "links")
-        }
-        self._stages = stages
+        self._old = {name: [path for one in old for path in one.files(name)] for name in ("blocks", "links")}
+        self._stages, self._scratch = stages, scratch
         staged = [item for stage in stages if (path := stage.path("sources")) for item in source_ids(path).to_pylist()]
-        self._left = pa.array(sorted({*staged, *gone}), pa.string())
-        before = _documents(self._old["documents"], readers)
-        leaves = pc.is_in(before["source_id"], value_set=self._left)
+        left = pa.array(sorted({*staged, *gone}), pa.string())
+        before = _documents([path for one in old for path in one.files("documents")], readers)
         after = _documents([path for stage in stages if (path := stage.path("documents"))], readers)
-        self._documents = pa.concat_tables([before.filter(pc.invert(leaves)), after])
-        self.touched = _sites(before.filter(leaves)) | _sites(after)
+        leaves = pc.is_in(before["source_id"], value_set=left)
+        sites = _sites(pa.concat_tables([before.filter(leaves), after]))
+        before = _of_sites(before, sites)
+        self._before = _ranges(before)
+        self._leave = pc.is_in(before["source_id"], value_set=left).to_numpy(zero_copy_only=False)
+        stay = before.filter(pa.array(~self._leave))
+        marked = [
+            data.append_column("old", pa.array(np.full(len(data), is_old)))
+            for data, is_old in ((stay, True), (after, False))
+        ]
+        self._pages = pa.concat_tables(marked).sort_by(ORDER).combine_chunks()
+        self._after = _ranges(self._pages)
+        self.touched: list[Site] = sorted(
+            zip(*(sites[name].to_pylist() for name in ("collection", "site")), strict=True)
+        )
 
-    def of(self, collection: str, site: str) -> list[Page]:
-        """The pages of a site, by id."""
-        here = pc.and_(pc.equal(self._documents["collection"], collection), pc.equal(self._documents["site"], site))
-        found = self._documents.filter(here).select(["document_id", "source_id", "template_key"])
-        return sorted(Page(*row.values()) for row in found.to_pylist())
+    def of(self, site: Site, most: int | None = None) -> range:
+        """Ranks of the pages of a site, or of the first so many of them."""
+        ranks = self._after.get(site, range(0))
+        return ranks if most is None else ranks[:most]
 
-    def shown(self, pages: Sequence[Page]) -> Iterator[Shown]:
-        """The pages with their lines, in order of ids, a few at a time in memory."""
-        for at in range(0, len(pages), AT_ONCE):
-            yield from self._shown(pages[at : at + AT_ONCE])
+    def as_before(self, site: Site, most: int) -> bool:
+        """Whether the first so many pages of a site are those of the snapshot before, and none of them was touched."""
+        here, there = self.of(site, most), self._before.get(site, range(0))[:most]
+        if len(here) != len(there) or self._leave[there.start : there.stop].any():
+            return False
+        return bool(self._pages["old"].to_numpy(zero_copy_only=False)[here.start : here.stop].all())
 
-    def _shown(self, pages: Sequence[Page]) -> Iterator[Shown]:
-        ids = [page.document_id for page in pages]
-        columns = ["document_id", "seq", "start", "end", "part", "text", "path", "confidence"]
-        blocks = self._rows("blocks", columns, ids).sort_by([("document_id", "ascending"), ("seq", "ascending")])
-        links: dict[str, list[tuple[int, int]]] = {}
-        for row in self._rows("links", ["document_id", "start", "end"], ids).to_pylist():
-            if row["start"] is not None:
-                links.setdefault(row["document_id"], []).append((row["start"], row["end"]))
-        by_page: dict[str, list[dict[str, object]]] = {}
-        for row in blocks.to_pylist():
-            by_page.setdefault(row["document_id"], []).append(row)
-        for page in pages:
-            rows = by_page.get(page.document_id, [])
-            lines = list(_lines(rows, sorted(links.get(page.document_id, ()))))
-            yield Shown(page, lines, [_kept(row) for row in rows])
+    def shown(self, ranks: Iterable[range]) -> Iterator[Shown]:
+        """The pages of these ranges, which ascend, with their lines."""
+        wanted = np.concatenate([np.arange(item.start, item.stop) for item in ranks] or [np.arange(0)])
+        if not len(wanted):
+            return
+        pages = self._pages.select(["document_id", "old"]).take(wanted).append_column("rank", pa.array(wanted))
+        blocks, links = (
+            Files([path for stage in self._stages if (path := stage.path(name))], self._old[name])
+            for name in ("blocks", "links")
+        )
+        for rank, rows, linked in lines_of_pages(blocks, links, pages, self._scratch):
+            yield Shown(self._page(rank), list(_lines(rows, linked)), [_kept(row) for row in rows])
 
-    def _rows(self, table: str, columns: list[str], ids: list[str]) -> pa.Table:
-        """Rows of some documents: of the newest snapshot where the run does not tell of them, else of the stages."""
-        found = [arrow_table(table, []).select(columns)]
-        for path in self._old[table]:
-            rows = parquet.read_where(path, "document_id", ids)
-            owner = pc.utf8_slice_codeunits(rows["document_id"], 0, SOURCE_ID)
-            stays = pc.invert(pc.is_in(owner, value_set=self._left))
-            found.append(conformed(table, rows.filter(stays)).select(columns))
-        for stage in self._stages:
-            if (own := stage.path(table)) is not None:
-                found.append(conformed(table, parquet.read_where(own, "document_id", ids)).select(columns))
-        return pa.concat_tables(found)
+    def _page(self, rank: int) -> Page:
+        document_id, source_id, collection, site, key = (
+            self._pages[name][rank].as_py()
+            for name in ("document_id", "source_id", "collection", "site", "template_key")
+        )
+        return Page(document_id, source_id, (collection, site), key)
 
 
 def _documents(paths: Iterable[Path], readers: frozenset[str]) -> pa.Table:
     empty = arrow_table("documents", []).select(COLUMNS)
     data = pa.concat_tables([parquet.narrow(path, "documents", COLUMNS) for path in paths] + [empty])
     of_web = pc.is_in(data["reader"], value_set=pa.array(sorted(readers)))
-    return data.filter(pc.and_(of_web, pc.and_(pc.is_null(data["parent_document_id"]), pc.is_valid(data["site"]))))
+    found = data.filter(pc.and_(of_web, pc.and_(pc.is_null(data["parent_document_id"]), pc.is_valid(data["site"]))))
+    return found.drop_columns(["parent_document_id", "reader"])
 
 
-def _sites(documents: pa.Table) -> set[tuple[str, str]]:
-    return {(row["collection"], row["site"]) for row in documents.select(["collection", "site"]).to_pylist()}
+def _sites(documents: pa.Table) -> pa.Table:
+    return documents.select(["collection", "site"]).group_by(["collection", "site"]).aggregate([])
 
 
-def _lines(rows: Sequence[dict[str, object]], links: Sequence[tuple[int, int]]) -> Iterator[Line]:
+def _of_sites(documents: pa.Table, sites: pa.Table) -> pa.Table:
+    """The documents of some sites, in order."""
+    found = documents.join(sites, ["collection", "site"], join_type="left semi").cast(documents.schema)
+    return found.sort_by(ORDER).combine_chunks()
+
+
+def _ranges(ordered: pa.Table) -> dict[Site, range]:
+    """For each site the places of its pages, which stand together."""
+    counted = ordered.group_by(["collection", "site"], use_threads=False).aggregate([([], "count_all")])
+    found, at = {}, 0
+    for collection, site, count in zip(
+        *(counted[name].to_pylist() for name in ("collection", "site", "count_all")), strict=True
+    ):
+        found[collection, site] = range(at, at + count)
+        at += count
+    return found
+
+
+def _lines(rows: Sequence[Block], links: Sequence[tuple[int, int]]) -> Iterator[Line]:
     at = 0
     for row in rows:
-        start, end, raw = int(str(row["start"])), int(str(row["end"])), str(row["text"])
-        text = raw.strip()
-        first = start + len(raw) - len(raw.lstrip())
+        text = row.text.strip()
+        first = row.start + len(row.text) - len(row.text.lstrip())
         content = Span(first, first + len(text))
-        while at < len(links) and links[at][1] <= start:
+        while at < len(links) and links[at][1] <= row.start:
             at += 1
         linked, place = 0, at
         while place < len(links) and links[place][0] < content.end:
             linked += max(min(links[place][1], content.end) - max(links[place][0], content.start), 0)
             place += 1
-        path = str(row["path"]) if row["path"] is not None else None
-        yield Line(Span(start, end), content, text, path=path, link_chars=linked)
+        yield Line(Span(row.start, row.end), content, text, path=row.path, link_chars=linked)
 
 
-def _kept(row: dict[str, object]) -> float:
-    return float(str(row["confidence"])) if row["part"] == ORIGINAL else -1.0
+def _kept(row: Block) -> float:
+    return row.confidence if row.part == ORIGINAL else -1.0
