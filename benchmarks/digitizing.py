@@ -91,19 +91,19 @@ class Tally:
 
 
 def text_pdf(count: int) -> None:
-    """PDF with a text layer: lines in their order, shuffled, and over several pages."""
+    """PDF with a text layer: lines in their order, shuffled, and on pages that lie on a side or on their head."""
     print("PDF with a text layer")
     layouts = [*LAYOUTS, lambda seed: table(seed, ruled=False)]
     for layout in layouts:
-        for shuffled in (False, True):
+        for way in ("", ", lines shuffled", ", turned"):
             tally = Tally()
             for seed in range(count):
                 sheet = layout(seed)
                 told = Sheet(**vars(sheet))
-                if shuffled:
+                if "shuffled" in way:
                     told.placed = random.Random(seed).sample(sheet.placed, len(sheet.placed))
-                _read(tally, sheet, pdf_of([told]), "x.pdf")
-            print("  " + tally.say(sheet.name + (", lines shuffled" if shuffled else "")))
+                _read(tally, sheet, pdf_of([told], drawn=(90, 180, 270)[seed % 3] if "turned" in way else 0), "x.pdf")
+            print("  " + tally.say(sheet.name + way))
 
 
 def _read(tally: Tally, sheet: Sheet, content: bytes, name: str) -> Reading | None:

@@ -14,20 +14,20 @@ from docpipe.source import Source
 os.environ["DOCPIPE_CACHE"] = ""  # nothing that was recognised before is taken
 
 
-def resident(process: int) -> float:
-    """MB that a process holds now (Linux)."""
-    line = next(line for line in Path(f"/proc/{process}/status").read_text().splitlines() if line.startswith("VmRSS"))
-    return int(line.split()[1]) / 1024
+def memory(process: int) -> tuple[float, float]:
+    """MB that a process holds now, and has held at most (Linux)."""
+    held = dict(line.split(":", 1) for line in Path(f"/proc/{process}/status").read_text().splitlines())
+    return int(held["VmRSS"].split()[0]) / 1024, int(held["VmHWM"].split()[0]) / 1024
 
 
 def pages(count: int, dpi: int) -> Iterator[bytes]:
     """Heads of invented pages as scans, each of another size, as PNG."""
     face = next(fonts())
     for seed in range(count):
-        image = scanned(picture_of(LAYOUTS[seed % len(LAYOUTS)](seed), face, dpi + seed % 30), seed, seed % 5 - 2)
+        image = picture_of(LAYOUTS[seed % len(LAYOUTS)](seed), face, dpi + seed % 30)
         image = image.crop((0, 0, image.width, image.height * (20 + seed * 7 % 30) // 100))
         out = io.BytesIO()
-        image.save(out, "PNG")
+        scanned(image, seed, seed % 5 - 2).save(out, "PNG")
         yield out.getvalue()
 
 
@@ -46,8 +46,8 @@ def main() -> None:
             if child is not None:
                 started.add(child.process.pid)
                 if number in {1, 10} or number % 25 == 0:
-                    held = resident(child.process.pid)
-                    print(f"{number:5} pages  {held:7.0f} MB  processes {len(started)}", flush=True)
+                    now, most = memory(child.process.pid)
+                    print(f"{number:5} pages  {now:6.0f} MB, at most {most:6.0f}, processes {len(started)}", flush=True)
 
 
 if __name__ == "__main__":

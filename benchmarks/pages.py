@@ -311,17 +311,23 @@ SONG = (
 )
 
 
-def pdf_of(sheets: list[Sheet]) -> bytes:
-    """A PDF with a text layer in a font that is not embedded (STSong, UCS-2), lines in the order of the sheet."""
+def pdf_of(sheets: list[Sheet], drawn: int = 0, rotate: int = 0) -> bytes:
+    """A PDF with a text layer in a font that is not embedded (STSong, UCS-2), lines in the order of the sheet.
+
+    Pages are drawn turned to the left by `drawn` degrees and shown turned to the right by `rotate`.
+    """
     objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"", *SONG]
     kids = []
     for sheet in sheets:
         kids.append(len(objects) + 1)
+        wide, high = sheet.width, sheet.height
+        matrix = {0: b"1 0 0 1 0 0", 90: b"0 1 -1 0 %g 0" % high, 180: b"-1 0 0 -1 %g %g" % (wide, high)}
+        matrix[270] = b"0 -1 1 0 0 %g" % wide
         objects.append(
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 %g %g]/Contents %d 0 R/Resources<</Font<</F1 3 0 R>>>>>>"
-            % (sheet.width, sheet.height, len(objects) + 2)
+            b"<</Type/Page/Parent 2 0 R/Rotate %d/MediaBox[0 0 %g %g]/Contents %d 0 R/Resources<</Font<</F1 3 0 R>>>>>>"
+            % (rotate, *((high, wide) if drawn % 180 else (wide, high)), len(objects) + 2)
         )
-        body = zlib.compress(_drawn(sheet))
+        body = zlib.compress(b"%s cm\n%s" % (matrix[drawn], _drawn(sheet)))
         objects.append(b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(body), body))
     objects[1] = b"<</Type/Pages/Kids[%s]/Count %d>>" % (b" ".join(b"%d 0 R" % kid for kid in kids), len(kids))
     return _written(objects)

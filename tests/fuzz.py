@@ -1,7 +1,8 @@
 """Damaged copies of a file of every format: `python -m tests.fuzz --copies 100000`; none may crash or hang a run.
 
 A copy may give a document or a refusal with a reason. What ends or hangs a reader's process, or gives a fault of ours
-(`reader_failed`, `internal_error`), is printed with its seed and makes the exit code 1.
+(`reader_failed`, `internal_error`), is printed with its seed and makes the exit code 1. A copy that took too long is read
+again alone with more time, for the machine may have been busy.
 """
 
 import argparse
@@ -16,13 +17,14 @@ from typing import NamedTuple
 from docpipe.engine.work_rows import media_of
 from docpipe.profile_file import load_profile
 from docpipe.readers import Unreadable, is_container
-from docpipe.readers.host import Host
+from docpipe.readers.host import HUNG, Host
 from docpipe.source import Source
 from docpipe.walk import Refusal, digest_source
 from tests.readers.formats import MAKERS
 
-SECONDS = 20.0  # that a reader may take for a copy
-OURS = frozenset({"killed_worker", "timeout", "reader_failed", "internal_error"})
+SECONDS, PATIENT = 20.0, 100.0  # that a reader may take for a copy, and for one that is read again
+EVERY = 1_000  # copies after which counts are told
+OURS = frozenset({"killed_worker", HUNG, "reader_failed", "internal_error"})
 
 
 class Damage(NamedTuple):
@@ -62,29 +64,29 @@ def damaged(samples: dict[str, bytes], seed: int) -> Damage:
     return Damage(name, seed, bytes(content))
 
 
-def outcomes(host: Host, copy: Damage) -> list[str]:
+def outcomes(host: Host, copy: Damage, seconds: float = SECONDS) -> list[str]:
     """What a copy, or each member of it, came to: "ok", or the code of a refusal or of a fault of ours."""
     source = Source("fuzz", copy.name, size=len(copy.content))
     source = replace(source, media_type=media_of(copy.content, source))
     if source.media_type is None or not is_container(source.media_type):
-        return [_of_one(host, copy.content, source)]
+        return [_of_one(host, copy.content, source, seconds)]
     found = []
     try:
-        for member in host.members(copy.content, source, SECONDS, lambda: None):
+        for member in host.members(copy.content, source, seconds, lambda: None):
             if member.content is None:
                 found.append(member.code or "no code")
             else:
                 inner = replace(
                     member.source, media_type=member.source.media_type or media_of(member.content, member.source)
                 )
-                found.append(_of_one(host, member.content, inner))
+                found.append(_of_one(host, member.content, inner, seconds))
     except Unreadable as refused:
         found.append(refused.code)
     return found
 
 
-def _of_one(host: Host, content: bytes, source: Source) -> str:
-    reader = partial(host.read, seconds=SECONDS, sign=lambda: None)
+def _of_one(host: Host, content: bytes, source: Source, seconds: float) -> str:
+    reader = partial(host.read, seconds=seconds, sign=lambda: None)
     result = digest_source(source, content, load_profile("default"), reader=reader)
     if isinstance(result, Refusal):
         return result.code
@@ -104,13 +106,17 @@ def fuzz(copies: int, first: int = 0, seconds: float | None = None) -> tuple[Cou
             copy = damaged(samples, seed)
             try:
                 found = outcomes(host, copy)
+                if HUNG in found:
+                    counts["read again"] += 1
+                    with Host() as alone:
+                        found = outcomes(alone, copy, PATIENT)
             except KeyboardInterrupt:  # what was read up to here is told
                 break
             counts.update(found)
             counts["copies"] += 1
             faults += [f"{code}: {copy.name}, seed {seed}" for code in found if code in OURS]
-            if sys.stderr.isatty() and seed % 500 == 0:
-                print(f"\r{seed - first} copies, {len(faults)} faults", end="", file=sys.stderr)
+            if counts["copies"] % EVERY == 0:
+                print(f"{dict(counts.most_common())}, {faults}", file=sys.stderr, flush=True)
     return counts, faults
 
 

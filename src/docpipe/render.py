@@ -88,7 +88,10 @@ def _picture(content: bytes, document: Document, page: int) -> tuple[Any, float]
         pages = pdfium.PdfDocument(content)
         if page > len(pages):
             raise NoPicture(f"there is no page {page}: the document has {len(pages)}")
-        return pages[page - 1].render(scale=SCALE).to_pil().convert("RGB"), SCALE
+        try:
+            return pages[page - 1].render(scale=SCALE).to_pil().convert("RGB"), SCALE
+        except pdfium.PdfiumError as broken:
+            raise NoPicture(f"page {page} is damaged and cannot be drawn: {broken}") from broken
     if media.startswith("image/"):
         from PIL import Image
 

@@ -234,6 +234,46 @@ def hwp() -> bytes:
     return made(b"".join(paragraph(line) for line in LINES))
 
 
+def ofd() -> bytes:
+    """The page in millimetres, each line an object of text."""
+    space, scale = 'xmlns:ofd="http://www.ofdspec.org/2016"', 25.4 / 72
+    lines = "".join(
+        f'<ofd:TextObject Boundary="{put.left * scale:.2f} {put.top * scale:.2f} {put.width * scale:.2f} {put.size * scale:.2f}"'
+        f' Size="{put.size * scale:.3f}"><ofd:TextCode X="0" Y="{0.86 * put.size * scale:.2f}">{put.text}</ofd:TextCode></ofd:TextObject>'
+        for put in page().placed
+    )
+    return packed(
+        {
+            "OFD.xml": f"<ofd:OFD {space}><ofd:DocBody><ofd:DocRoot>D/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
+            "D/Document.xml": f'<ofd:Document {space}><ofd:Pages><ofd:Page ID="1" BaseLoc="P/0.xml"/></ofd:Pages></ofd:Document>',
+            "D/P/0.xml": f"<ofd:Page {space}><ofd:Content><ofd:Layer>{lines}</ofd:Layer></ofd:Content></ofd:Page>",
+        }
+    )
+
+
+def pptx() -> bytes:
+    space = (
+        'xmlns:a="urn:a" xmlns:p="urn:p" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    )
+    rels = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="x/slide" Target="slides/slide1.xml"/></Relationships>'
+    lines = "".join(f"<p:sp><a:p><a:r><a:t>{line}</a:t></a:r></a:p></p:sp>" for line in LINES)
+    return packed(
+        {
+            "ppt/presentation.xml": f'<p:presentation {space}><p:sldId r:id="r1"/></p:presentation>',
+            "ppt/_rels/presentation.xml.rels": rels,
+            "ppt/slides/slide1.xml": f"<p:sld {space}>{lines}</p:sld>",
+        }
+    )
+
+
+def comma_separated() -> bytes:
+    import csv
+
+    out = io.StringIO()
+    csv.writer(out).writerows([["title", "text"], *([TITLE, text().decode()] for _ in range(3))])
+    return out.getvalue().encode()
+
+
 # Name to maker, of the formats that need no recognition of text.
 MAKERS: dict[str, Callable[[], bytes]] = {
     "a.txt": text,
@@ -246,8 +286,10 @@ MAKERS: dict[str, Callable[[], bytes]] = {
     "a.rtf": rtf,
     "a.doc": doc,
     "a.hwp": hwp,
+    "a.ofd": ofd,
     "a.epub": epub,
     "a.eml": mail,
+    "a.mbox": lambda: b"From a@example.org Thu Jan  1 00:00:00 1970\n" + mail() + b"\n",
     "a.warc.gz": warc,
     "a.tar": tar,
     "a.tar.gz": lambda: gzip.compress(tar(), mtime=0),
@@ -256,8 +298,10 @@ MAKERS: dict[str, Callable[[], bytes]] = {
     "a.zip": lambda: packed({"a.txt": text(), "通知.html": html(), "in.zip": packed({"b.docx": docx()})}),
     "a.7z": seven,
     "a.jsonl": rows,
+    "a.csv": comma_separated,
     "a.parquet": parquet,
     "a.xlsx": xlsx,
+    "a.pptx": pptx,
     "a.png": lambda: picture("PNG"),
     "a.jpg": lambda: picture("JPEG"),
     "a.tiff": lambda: picture("TIFF"),

@@ -1,5 +1,6 @@
 """Files made to do harm cost a row each; what lies beside them is read, in the memory that is stated."""
 
+import platform
 import subprocess
 import sys
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from docpipe.readers import Unreadable
+from docpipe.readers import host as host_module
 from docpipe.readers.confine import MEMORY
 from docpipe.readers.host import Host
 from docpipe.source import Source
@@ -159,6 +161,38 @@ def test_signs_of_life_come_with_each_page() -> None:
         reading = host.read(content, source, 60.0, lambda: signs.append(1))
     assert len(signs) == 3000
     assert [fault.code for fault in reading.faults] == ["pages_left_out"]
+
+
+def test_a_reader_that_has_held_much_starts_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = []
+    with Host() as host:
+        for most in (host_module.MOST_MEMORY, 1 << 20, host_module.MOST_MEMORY):
+            monkeypatch.setattr(host_module, "MOST_MEMORY", most)
+            assert read_by(host, word(PARAGRAPH), WORD) == SENTENCE
+            found.append(sorted(child.process.pid for child in host._children.values()))
+    assert len(found[0]) == len(found[2]) == 1 and found[0] != found[2]
+    assert found[1] == []  # it had held more than a MB, and was ended
+
+
+HOLDS = """
+from pathlib import Path
+from docpipe.readers.give_back import give_back
+def resident():
+    line = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmRSS"))
+    return int(line.split()[1]) >> 10
+blocks = [b"x" * 100_000 for _ in range(2_000)]
+del blocks[1:-1]  # the last one keeps the heap from shrinking by itself
+before = resident()
+give_back()
+print(before, resident())
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc is told to give memory back")
+def test_free_memory_is_given_back() -> None:
+    told = subprocess.run([sys.executable, "-c", HOLDS], check=True, capture_output=True, text=True)
+    before, after = map(int, told.stdout.split())
+    assert before - after > 150, told.stdout
 
 
 def test_the_stated_limit() -> None:

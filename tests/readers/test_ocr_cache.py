@@ -72,3 +72,11 @@ def test_a_page_without_confidence_is_held() -> None:
     assert [(fault.code, fault.severity) for fault in out.faults] == [("low_confidence", "error")]
     ocr.doubt([VisualLine("看得清的字", Box(0, 0, 9, 9), 1, 0.97)], 4, out)
     assert len(out.faults) == 1
+
+
+def test_a_thread_of_a_picture_holds_no_text(recognitions: list[int]) -> None:
+    """The engine raises an error where a picture, once reduced, has no height left."""
+    from PIL import Image
+
+    assert ocr.recognise(Image.linear_gradient("L").resize((5000, 20))) == [] and recognitions == []
+    assert ocr.recognise(Image.linear_gradient("L").resize((2000, 20)))

@@ -6,7 +6,7 @@ from typing import Any
 
 from docpipe.readers.media import media_type_of
 from docpipe.readers.office import LATEST, with_office
-from docpipe.readers.registry import REFUSED, container_of, reader_of
+from docpipe.readers.registry import container_of, reader_of, refused
 from docpipe.readers.unreadable import Unreadable
 from docpipe.reading import Reading
 from docpipe.source import Source
@@ -29,7 +29,7 @@ def read_alone(content: bytes, source: Source) -> Reading:
     media = source.media_type or media_type_of(content, source.name)
     reader = reader_of(media)
     if reader is None:
-        raise Unreadable("unsupported", REFUSED.get(media, f"there is no reader for {media}"))
+        raise Unreadable("unsupported", refused().get(media, f"there is no reader for {media}"))
     reading: Reading = reader(content, source)
     return reading if reading.media_type == media else replace(reading, media_type=media)
 

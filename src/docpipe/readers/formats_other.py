@@ -7,7 +7,8 @@ from io import BytesIO
 from pathlib import PurePosixPath
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-ODT = "application/vnd.oasis.opendocument.text"
+OPENDOCUMENT = "application/vnd.oasis.opendocument."
+ODT, ODS, ODP = (OPENDOCUMENT + kind for kind in ("text", "spreadsheet", "presentation"))
 EPUB = "application/epub+zip"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -19,6 +20,8 @@ READERS_OTHER: dict[str, str] = {
     "application/pdf": "docpipe.readers.pdf:read_pdf",
     DOCX: "docpipe.readers.docx:read_docx",
     ODT: "docpipe.readers.odt:read_odt",
+    ODS: "docpipe.readers.odt:read_odt",
+    ODP: "docpipe.readers.odt:read_odt",
     OLE: "docpipe.readers.doc:read_ole",
     XLSX: "docpipe.readers.table_files:read_xlsx",
     PPTX: "docpipe.readers.table_files:read_pptx",
@@ -33,7 +36,27 @@ READERS_OTHER: dict[str, str] = {
     "image/gif": "docpipe.readers.image:read_image",
     "image/jp2": "docpipe.readers.image:read_image",
 }
-IN_ZIP = (("word/document.xml", DOCX), ("xl/workbook.xml", XLSX), ("ppt/presentation.xml", PPTX), ("OFD.xml", OFD))
+# Files that are ZIP archives, but one document each: these are not read.
+XLSB, VSDX = "application/vnd.ms-excel.sheet.binary.macroenabled.12", "application/vnd.ms-visio.drawing"
+XPS, IWORK, ODG = "application/vnd.ms-xpsdocument", "application/vnd.apple.iwork", OPENDOCUMENT + "graphics"
+REFUSED_OTHER: dict[str, str] = {
+    XLSB: "Excel's binary workbooks are not read; save it as .xlsx",
+    VSDX: "Visio's drawings are not read; save it as PDF",
+    XPS: "XPS is not read; save it as PDF",
+    IWORK: "documents of Pages, Numbers and Keynote are not read; export it as .docx, .xlsx, .pptx or PDF",
+    ODG: "OpenDocument drawings are not read; save it as PDF",
+}
+IN_ZIP = (
+    ("word/document.xml", DOCX),
+    ("xl/workbook.xml", XLSX),
+    ("ppt/presentation.xml", PPTX),
+    ("OFD.xml", OFD),
+    ("xl/workbook.bin", XLSB),
+    ("visio/document.xml", VSDX),
+    ("FixedDocSeq.fdseq", XPS),
+    ("FixedDocumentSequence.fdseq", XPS),
+    ("Index/Document.iwa", IWORK),
+)
 TEXT_ROWS = {".jsonl": JSONL, ".ndjson": JSONL, ".csv": CSV, ".tsv": CSV}
 MAIL_HEAD = re.compile(rb"\A(?:[A-Za-z][A-Za-z0-9-]{1,40}:[^\r\n]{0,2000}\r?\n(?:[ \t][^\r\n]*\r?\n)*){2,}")
 MAIL_NAMES = re.compile(
@@ -85,8 +108,8 @@ def _in_zip(content: bytes) -> str | None:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             names = set(archive.namelist())
             if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
-                told = archive.read("mimetype").decode("ascii", "replace").strip()
-                if told in {ODT, EPUB}:
+                told = archive.read("mimetype").decode("ascii", "replace").strip().removesuffix("-template")
+                if told in {ODT, ODS, ODP, ODG, EPUB}:
                     return told
     except Exception:  # a broken archive is told as what it seems to be, and refused by its reader
         return None

@@ -5,6 +5,7 @@ from functools import cache
 from statistics import median
 from typing import Any
 
+from docpipe.readers.give_back import give_back
 from docpipe.readers.ocr_cache import keep, kept, key_of
 from docpipe.readers.ocr_layout import Seen, in_order, is_tall, skew_of, straightened
 from docpipe.readers.ocr_rules import scanned_tables
@@ -17,6 +18,7 @@ SURE = 0.85  # below it a page may lie on its side or upside down
 FLOOR = 0.8  # below it a person should look
 FOUND_AT = 1280  # points of the longer side at which text is looked for; it is read from the picture as it came
 SMALL = 32  # points of height of a line, below which it may be missed on a reduced picture: print of 5 points
+THINNEST = 120  # times as long as high: reduced to what the engine reads, nothing of its height is left
 FLAT = 24  # levels of grey between the darkest and the lightest point of a page with nothing on it
 
 
@@ -50,7 +52,7 @@ def _engine(*, reduced: bool) -> Any:
 def recognise(image: Any, page: int = 1) -> list[VisualLine]:
     """The lines of a picture (Pillow) from top to bottom, columns one after another. Raises OcrMissing."""
     dark, light = image.convert("L").getextrema()
-    if light - dark < FLAT:
+    if light - dark < FLAT or max(image.size) >= THINNEST * min(image.size):
         return []
     image, _ = without_seals(image)
     found = _seen(image)
@@ -104,6 +106,7 @@ def _recognised(engine: Any, image: Any) -> list[Seen]:
     import numpy as np
 
     result = engine(np.ascontiguousarray(np.asarray(image.convert("RGB"))[:, :, ::-1]))
+    give_back()
     if result.boxes is None or result.txts is None:
         return []
     return [

@@ -1,4 +1,7 @@
-"""OpenDocument texts (.odt): paragraphs, headings, list numbers and cells in order; headers and notes behind them."""
+"""OpenDocument texts, workbooks and slides (.odt, .ods, .odp).
+
+Paragraphs, headings, list numbers and cells in order; headers and notes behind them.
+"""
 
 from typing import Any
 
@@ -15,11 +18,18 @@ TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 MANIFEST = "{urn:oasis:names:tc:opendocument:xmlns:manifest:1.0}"
+DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
+SLIDES = "{urn:oasis:names:tc:opendocument:xmlns:presentation:1.0}"
 META = {"title": "title", "initial-creator": "author", "creator": "author", "subject": "subject"}
 KINDS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
-MOST_SPACES, MOST_REPEATED = 1_000, 1_000
-# Not the text of the page: deletions, comments, and the sequences that a document declares.
-GONE = {f"{TEXT}tracked-changes", f"{OFFICE}annotation", f"{TEXT}sequence-decls", f"{OFFICE}forms", f"{TEXT}ruby-text"}
+MOST_SPACES, MOST_COPIES, MOST_ROWS = 1_000, 1_000, 1_048_576
+MOST_CELLS = 500_000
+# Not the text of the page: deletions, comments, the sequences that a document declares, hints at what a cell may hold.
+GONE = {
+    *(TEXT + name for name in ("tracked-changes", "sequence-decls", "ruby-text")),
+    *(OFFICE + name for name in ("annotation", "forms")),
+    *(TABLE + name for name in ("tracked-changes", "content-validations")),
+}
 
 
 class _Text:
@@ -28,7 +38,8 @@ class _Text:
     def __init__(self, styles: list[Any]) -> None:
         self.page = Paragraphs()
         self.notes: list[Any] = []
-        self.tables = 0
+        self.tables = self.cells = 0
+        self.slide: int | None = None
         self.names: dict[str, str] = {}
         self.levels: dict[tuple[str, int], tuple[str, str, str]] = {}
         self.counts: dict[tuple[str, int], int] = {}
@@ -62,10 +73,10 @@ class _Text:
 
 def read_odt(content: bytes, source: Source) -> Reading:
     """The text as it is shown: without deletions and comments. Raises Unreadable."""
-    parts = Parts(content, "OpenDocument text")
+    parts = Parts(content, "OpenDocument file")
     manifest = parts.maybe_xml("META-INF/manifest.xml")
     if manifest is not None and next(manifest.iter(f"{MANIFEST}encryption-data"), None) is not None:
-        raise Unreadable("encrypted", "the OpenDocument text is encrypted: a password is needed")
+        raise Unreadable("encrypted", "the OpenDocument file is encrypted: a password is needed")
     root = parts.xml("content.xml")
     styles = parts.maybe_xml("styles.xml")
     text = _Text([node for node in (styles, root) if node is not None])
@@ -83,9 +94,11 @@ def read_odt(content: bytes, source: Source) -> Reading:
     deleted = sum(1 for _ in root.iter(f"{TEXT}deletion"))
     if deleted:
         text.page.faults.append(Fault("tracked_changes", f"{deleted} deletions are tracked; the final text is shown"))
+    if text.cells > MOST_CELLS:
+        text.page.faults.append(Fault("cells_left_out", f"only the first {MOST_CELLS} cells were read", "error"))
     if not text.page.pieces:
         raise Unreadable("empty", "the document holds no text")
-    return text.page.reading("odt", ODT, _meta(parts.maybe_xml("meta.xml")))
+    return text.page.reading("odt", source.media_type or ODT, _meta(parts.maybe_xml("meta.xml")))
 
 
 def _meta(root: Any) -> tuple[tuple[str, str], ...]:
@@ -117,7 +130,16 @@ def _walk(
         elif child.tag == f"{TEXT}list-item":
             _walk(child, text, cell, style, listed, text.number(*listed))
         elif child.tag == f"{TABLE}table":
+            if node.tag == f"{OFFICE}spreadsheet":
+                text.page.add(child.get(f"{TABLE}name", ""), tag="caption", style="sheet")
             _table(child, text, style)
+        elif child.tag == f"{DRAW}page":
+            text.slide = (text.slide or 0) + 1
+            _walk(child, text, cell, style)
+        elif child.tag == f"{DRAW}frame" and child.get(f"{SLIDES}class") == "title":
+            _walk(child, text, cell, style or "Title")
+        elif child.tag == f"{SLIDES}notes":
+            _walk(child, text, cell, "notes")
         elif child.tag not in GONE:
             _walk(child, text, cell, style, listed)
 
@@ -128,9 +150,12 @@ def _paragraph(node: Any, text: _Text, cell: Cell | None, style: str | None, lab
     level = node.get(f"{TEXT}outline-level", "")
     heading = node.tag == f"{TEXT}h" and level.isdecimal()
     tag = f"h{min(max(int(level), 1), 6)}" if heading else "td" if cell else "li" if label else "p"
+    tag = "h2" if style == "Title" else tag
     name = style or text.names.get(node.get(f"{TEXT}style-name", ""), node.get(f"{TEXT}style-name"))
     for number, line in enumerate(shown.split("\n")):
-        text.page.add(label + line if line.strip() and not number else line, tag=tag, style=name, cell=cell)
+        text.page.add(
+            label + line if line.strip() and not number else line, tag=tag, style=name, cell=cell, page=text.slide
+        )
     for frame in frames:
         _walk(frame, text, cell, style)
 
@@ -138,16 +163,32 @@ def _paragraph(node: Any, text: _Text, cell: Cell | None, style: str | None, lab
 def _table(node: Any, text: _Text, style: str | None) -> None:
     number = text.tables
     text.tables += 1
-    for row, line in enumerate(_rows(node)):
-        column = 0
-        for held in line:
-            name = held.tag.rsplit("}", 1)[-1]
-            repeated = _count(held.get(f"{TABLE}number-columns-repeated"), MOST_REPEATED)
-            if name == "table-cell":
-                down, across = (_count(held.get(f"{TABLE}number-{way}-spanned"), 1000) for way in ("rows", "columns"))
-                _walk(held, text, Cell(number, row, column, down, across), style)
-            if name in {"table-cell", "covered-table-cell"}:
-                column += repeated
+    row = 0
+    for line in _rows(node):
+        copies = _count(line.get(f"{TABLE}number-rows-repeated"), MOST_ROWS)
+        if any(_holds(held) for held in line):
+            for copy in range(min(copies, MOST_COPIES)):
+                _row(line, text, style, number, row + copy)
+        row += copies
+
+
+def _row(line: Any, text: _Text, style: str | None, table: int, row: int) -> None:
+    """The cells of a row; one that is repeated with its text stands in each of its columns."""
+    column = 0
+    for held in line:
+        repeated = _count(held.get(f"{TABLE}number-columns-repeated"), MOST_ROWS)
+        if held.tag == f"{TABLE}table-cell" and _holds(held):
+            down, across = (_count(held.get(f"{TABLE}number-{way}-spanned"), 1000) for way in ("rows", "columns"))
+            for copy in range(min(repeated, MOST_COPIES)):
+                text.cells += 1
+                if text.cells <= MOST_CELLS:
+                    _walk(held, text, Cell(table, row, column + copy, down, across), style)
+        if held.tag in {f"{TABLE}table-cell", f"{TABLE}covered-table-cell"}:
+            column += repeated
+
+
+def _holds(cell: Any) -> bool:
+    return any(part.strip() for part in cell.itertext())
 
 
 def _rows(node: Any) -> list[Any]:

@@ -1,7 +1,7 @@
 """The text layer of a PDF page as the lines that a person sees."""
 
 import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 from statistics import median
 from typing import Any, NamedTuple
@@ -10,6 +10,7 @@ from docpipe.readers.grid import Table
 from docpipe.readers.in_tables import home_of, lines_in, units_of
 from docpipe.readers.pdf_order import around, ordered
 from docpipe.readers.pdf_rules import ruled_tables
+from docpipe.readers.pdf_ways import Way, ways_of
 from docpipe.readers.plain_tables import plain_tables
 from docpipe.reading import Box, Cell
 
@@ -59,10 +60,21 @@ def is_wide(char: str) -> bool:
 
 
 def text_lines(page: Any, number: int) -> list[VisualLine]:
-    """Lines in the order of reading: that of the file, unless the file is out of order."""
-    place = _placing(page)
-    tables = ruled_tables(page, place)
-    runs = [part for run in _runs(_chars(page, place)) for part in _apart(run, tables)]
+    """Lines in the order of reading: that of the file, unless the file is out of order.
+
+    A page whose text lies on its side is read as if it were turned; boxes are those on the page as it is shown.
+    """
+    text = page.get_textpage()
+    try:
+        return [line for way in ways_of(page, text) for line in _lines_along(way, page, text, number)]
+    finally:
+        text.close()
+
+
+def _lines_along(way: Way, page: Any, text: Any, number: int) -> list[VisualLine]:
+    """The lines that run one way."""
+    tables = ruled_tables(page, way.place)
+    runs = [part for run in _runs(_chars(text, way)) for part in _apart(run, tables)]
     runs = [run for run in runs if any(char.shown.strip() for char in run)]
     boxes = [around([char.box for char in run if not char.made_up]) for run in runs]
     homes = [home_of(tables, box) for box in boxes]
@@ -81,7 +93,9 @@ def text_lines(page: Any, number: int) -> list[VisualLine]:
                     for cell, room, held in lines_in(units[unit], boxes, homes):
                         blank = VisualLine("", shapes[0], number, column=column, cell=cell, room=room.box.right)
                         found += _lines([(boxes[at], runs[at]) for at in held], blank)
-    return found
+    if way.turn == page.get_rotation():
+        return found
+    return [line._replace(box=way.shown(line.box), straight=line.box) for line in found]
 
 
 def _lines(row: list[tuple[Box, list[_Char]]], blank: VisualLine) -> list[VisualLine]:
@@ -110,52 +124,27 @@ def _apart(run: list[_Char], tables: list[Table]) -> list[list[_Char]]:
     return [part for part in parts if part]
 
 
-def _chars(page: Any, place: Callable[[Any], Box]) -> Iterator[_Char | None]:
-    """Characters with their boxes from the top left corner of the page as shown; None where PDFium ends a line."""
+def _chars(text: Any, way: Way) -> Iterator[_Char | None]:
+    """Characters that run one way with their boxes on the page that lies so; None where PDFium ends a line."""
     from pypdfium2 import raw
 
-    text = page.get_textpage()
     rect = raw.FS_RECTF()
     given = ctypes.byref(rect)
     high = 0
-    try:
-        for at in range(min(text.count_chars(), MOST_CHARS)):
-            code = raw.FPDFText_GetUnicode(text, at)
-            if code in {10, 13}:
-                yield None
-                continue
-            if 0xD800 <= code < 0xDC00:
-                high = code
-                continue
-            if 0xDC00 <= code < 0xE000:
-                code, high = (0x10000 + ((high - 0xD800) << 10) + code - 0xDC00 if high else 0xFFFD), 0
-            if code == 0 or not raw.FPDFText_GetLooseCharBox(text, at, given):
-                continue
-            shown = HYPHENS.get(code) or (
-                " " if code < 32 or code == 0xA0 else chr(code) if code < 0x110000 else "\ufffd"
-            )
-            yield _Char(shown, place(rect), shown == " " and raw.FPDFText_IsGenerated(text, at) == 1)
-    finally:
-        text.close()
-
-
-def _placing(page: Any) -> Any:
-    """From PDF's coordinates, which start bottom left and know no rotation, to those of the page as shown."""
-    left, bottom, right, top = page.get_cropbox()
-    turned = page.get_rotation()
-
-    def place(rect: Any) -> Box:
-        x0, x1 = sorted((rect.left, rect.right))
-        y0, y1 = sorted((rect.bottom, rect.top))
-        if turned == 90:
-            return Box(y0 - bottom, x0 - left, y1 - bottom, x1 - left)
-        if turned == 180:
-            return Box(right - x1, y0 - bottom, right - x0, y1 - bottom)
-        if turned == 270:
-            return Box(top - y1, right - x1, top - y0, right - x0)
-        return Box(x0 - left, top - y1, x1 - left, top - y0)
-
-    return place
+    for at in range(min(text.count_chars(), MOST_CHARS)):
+        code = raw.FPDFText_GetUnicode(text, at)
+        if code in {10, 13} or (way.holds is not None and not way.holds(at)):
+            yield None
+            continue
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        if 0xDC00 <= code < 0xE000:
+            code, high = (0x10000 + ((high - 0xD800) << 10) + code - 0xDC00 if high else 0xFFFD), 0
+        if code == 0 or not raw.FPDFText_GetLooseCharBox(text, at, given):
+            continue
+        shown = HYPHENS.get(code) or (" " if code < 32 or code == 0xA0 else chr(code) if code < 0x110000 else "\ufffd")
+        yield _Char(shown, way.place(rect), shown == " " and raw.FPDFText_IsGenerated(text, at) == 1)
 
 
 def _runs(chars: Iterator[_Char | None]) -> Iterator[list[_Char]]:

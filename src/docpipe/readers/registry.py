@@ -36,6 +36,11 @@ def readers() -> dict[str, str]:
     return READERS | (_other().READERS_OTHER if _other() else {})
 
 
+def refused() -> dict[str, str]:
+    """Media type to why it is not read, and what to do about it."""
+    return REFUSED | (_other().REFUSED_OTHER if _other() else {})
+
+
 @cache
 def reader_of(media_type: str) -> Callable[..., Any] | None:
     """The function that reads a media type, or None."""
@@ -82,7 +87,7 @@ def formats() -> list[Format]:
         found.append(Format(media, engine, missing is None, missing or beside(media)))
     found += [_by_office(part) for part in office.PARTS]
     read = {item.media_type for item in found}
-    return found + [Format(media, "-", False, hint) for media, hint in sorted(REFUSED.items()) if media not in read]
+    return found + [Format(media, "-", False, hint) for media, hint in sorted(refused().items()) if media not in read]
 
 
 def _by_office(part: "office.Part") -> Format:
