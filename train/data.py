@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import random
 import re
 from collections.abc import Iterator
 from html import escape
@@ -20,6 +21,7 @@ from docpipe.reading import Piece, Reading
 from docpipe.source import Source
 from docpipe.span import Span
 from train.gold import coverage, tokens
+from train.office import page_of
 from train.short import short_papers
 
 # How much one page of a set counts. Chinese sets are small, the archive is one site.
@@ -141,7 +143,11 @@ CUT_FROM, CUT_HEAD = 10, 4
 
 
 def papers(shared: Path, html: bool) -> Iterator[Sample]:
-    """Papers alone, and between what stands above and below the text of Chinese dumps; for pages as bare <p>."""
+    """Papers alone, and between what stands above and below the text of Chinese dumps; for pages as bare <p>.
+
+    Between bare <p> of other pages nobody could tell six lines of text: for pages, short papers stand as offices
+    show them.
+    """
     around = [_around(sample) for sample in _dumps(shared)]
     for folder, step in PAPERS.items():
         for at, path in enumerate(sorted((shared / "corpus" / folder).glob("*.txt"))[:: step * (2 if html else 1)]):
@@ -154,11 +160,33 @@ def papers(shared: Path, html: bool) -> Iterator[Sample]:
             if len(body) > CUT_FROM:
                 short = _cut(body, at)
                 yield _paper(SHORT, path.stem, folder + path.stem, [], short, [], html, SHORT_WEIGHT)
+                if html and at % 2 == 0:
+                    yield _shown(path.stem, folder + path.stem, short)
     for at, (key, body) in enumerate(short_papers(INVENTED)):
         yield _paper(SHORT, key, SHORT + key, [], body, [], html, SHORT_WEIGHT)
-        if around and at % 2 == 0:
+        if html:
+            yield _shown(key, SHORT + key, body)
+        elif around and at % 2 == 0:
             site, head, tail = around[at // 2 % len(around)]
             yield _paper(SHORT + " (wrapped)", key, site, head, body, tail, html, SHORT_WEIGHT)
+
+
+def _shown(key: str, site: str, body: list[str]) -> Sample:
+    """A short paper on the page of an office."""
+    markup, text = page_of(body, random.Random(f"office {key}"))
+    reading = read(markup.encode(), Source("train", "page.html"))
+    lines = lines_of(reading)
+    wanted, left = np.zeros(len(lines), np.float32), [line.split() for line in text]
+    for at, line in enumerate(lines):
+        if left and line.text.split() == left[0]:
+            wanted[at] = 1
+            del left[0]
+    if left:
+        raise ValueError(f"{key}: {left[0]} is not on the page")
+    page, ends = numbers(lines, reading, True)
+    texts = [line.text for line in lines]
+    counts = np.array([len(tokens(line)) for line in texts], np.float32)
+    return Sample(SHORT + " (page)", key, site, page, wanted, counts, "\n".join(text), texts, SHORT_WEIGHT, ends)
 
 
 def _cut(body: list[str], at: int) -> list[str]:

@@ -1,5 +1,6 @@
 """The elements around the lines of a page."""
 
+import re
 from functools import lru_cache
 
 from docpipe.label.features.hints import MEANING, hints_of
@@ -15,19 +16,23 @@ TAGS = {tag: at for at, tags in enumerate(
      "label textarea", "select option button input", "aside", "nav", "footer")) for tag in tags.split()}  # fmt: skip
 
 
+# What tells one item of a row from the next (`li#comment-1204`), and nothing more.
+_COUNTED = re.compile(r"\d+")
+
+
 @lru_cache(maxsize=65536)
-def _step(step: str) -> tuple[bool, int, int]:
-    """Of one step of a css path: whether it is inline, its tag as a number, the hints in its names as bits."""
+def _step(step: str) -> tuple[str, bool, int, int]:
+    """Of one step of a css path: its shape, whether it is inline, its tag as a number, its hints as bits."""
     end = min((at for at in (step.find("."), step.find("#")) if at > 0), default=len(step))
     tag, names = step[:end], step[end:]
     bits = MEANING.get(tag, 0)
     if names and tag not in {"body", "html"}:
         bits |= hints_of(names)
-    return tag in INLINE, TAGS.get(tag, TAGS["div"]), bits
+    return tag + _COUNTED.sub("", names), tag in INLINE, TAGS.get(tag, TAGS["div"]), bits
 
 
 class Tree:
-    """The distinct css paths of a page as a tree; elements that share a path are one node.
+    """The distinct css paths of a page as a tree; elements whose paths differ in nothing but numbers are one node.
 
     Each list holds one thing of every node. `around` are the hints of the element and of all around it, `near` those
     of the nearest one that hints at anything, `block` the nearest element around that is no inline element.
@@ -35,6 +40,7 @@ class Tree:
 
     def __init__(self) -> None:
         self.index: dict[str | None, int] = {"": 0, None: 0}
+        self.shapes: dict[tuple[int, str], int] = {}
         self.parent = [0]
         self.depth = [0]
         self.around = [0]
@@ -51,8 +57,12 @@ class Tree:
         parent = self.index.get(above)
         if parent is None:
             parent = self.add(above)
-        inline, tag, bits = _step(step)
-        own = self.index[path] = len(self.parent)
+        shape, inline, tag, bits = _step(step)
+        alike = self.shapes.get((parent, shape))
+        if alike is not None:
+            self.index[path] = alike
+            return alike
+        own = self.index[path] = self.shapes[parent, shape] = len(self.parent)
         self.parent.append(parent)
         self.depth.append(self.depth[parent] + 1)
         self.around.append(self.around[parent] | bits)
