@@ -127,6 +127,10 @@ def test_parameters_stand_for_values(connection: Connection) -> None:
     assert connection.sql("SELECT ? AS x WHERE 'delete' = ?", [7, "delete"]).dicts() == [{"x": 7}]
 
 
+def test_nothing_is_fetched_ahead_of_what_a_query_needs(connection: Connection) -> None:
+    assert connection.sql("SELECT current_setting('disable_parquet_prefetching')").fetchall() == [(True,)]
+
+
 def test_an_open_pivot_says_what_to_do(connection: Connection) -> None:
     with pytest.raises(Refused, match=r"IN \(a, b, c\)"):
         connection.sql("PIVOT sources ON status USING count(*)")

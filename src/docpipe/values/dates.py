@@ -17,7 +17,7 @@ CHINESE = re.compile(
     rf"(?:\s*(?P<day>3\s?[01]|[12]\s?\d|0?[1-9]|{DAY})\s*[日号號]|\s+日)?|\s+月(?:\s+日)?)?"
 )
 NUMERIC = re.compile(
-    r"(?<![\d.])(?P<year>(?:1[89]|20)\d\d)(?P<sep>[-/.])(?P<month>1[0-2]|0?[1-9])(?P=sep)(?P<day>3[01]|[12]\d|0?[1-9])(?![\d.])"
+    r"(?<![\d.])(?P<year>(?:1[89]|20)\d\d)(?P<sep>[-/.]|\. )(?P<month>1[0-2]|0?[1-9])(?P=sep)(?P<day>3[01]|[12]\d|0?[1-9])(?![\d.])"
 )
 PLAIN = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)")
 MINGUO = re.compile(

@@ -13,8 +13,9 @@ from docpipe.tables.kind import kind_of
 from docpipe.warehouse.arrow import arrow_schema, conformed
 
 ROW_GROUP_ROWS = 25_000
-# A lookup by id asks the bloom filter of every row group and unpacks one: at a million documents, few large ones.
-ROW_GROUP_BYTES = 20 << 20
+# A lookup by id asks the bloom filter of every row group, at a million documents some 200, and unpacks all columns of
+# the one that has it: small ones cost by their number, large ones by what is unpacked for nothing.
+ROW_GROUP_BYTES = 12 << 20
 # Where a filter errs, a row group is unpacked for nothing; among hundreds of them one in a hundred is too often.
 BLOOM_ERRS = 1e-4
 DOCUMENT_OF = "document_id"
