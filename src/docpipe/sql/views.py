@@ -212,8 +212,8 @@ def lock_down(connection: duckdb.DuckDBPyConnection, files: Sequence[Path]) -> N
         connection.execute(f"SET {setting} = false")
     # Files of a snapshot never change: what stands at their ends is read once.
     connection.execute("SET parquet_metadata_cache = true")
-    # They lie on this machine: fetching ahead only costs, of lists a third of the time.
-    connection.execute("SET disable_parquet_prefetching = true")
+    # They lie on this machine, where fetching ahead only costs. Global, since queries run in sessions of their own.
+    connection.execute("SET GLOBAL disable_parquet_prefetching = true")
     connection.execute("SET python_enable_replacements = false")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
