@@ -1,7 +1,6 @@
 """A person hears of what went wrong, by webhook and by mail; what cannot be told stops nothing."""
 
 import base64
-import json
 import logging
 import socketserver
 import ssl
@@ -9,7 +8,6 @@ import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -22,6 +20,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import NameOID
 
 from docpipe.engine.alert import MAIL, WEBHOOK, alert
+from tests.webhook import listening
 
 
 class Post(socketserver.StreamRequestHandler):
@@ -57,21 +56,8 @@ def post() -> Iterator[tuple[str, list[bytes]]]:
 @pytest.fixture
 def hook() -> Iterator[tuple[str, list[Any]]]:
     heard: list[Any] = []
-
-    class Hook(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            heard.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-            self.send_response(204)
-            self.end_headers()
-
-        def log_message(self, *given: Any) -> None:
-            pass
-
-    server = HTTPServer(("127.0.0.1", 0), Hook)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/", heard
-    server.shutdown()
-    server.server_close()
+    with listening(heard.append) as url:
+        yield url, heard
 
 
 def test_a_letter_arrives(post: tuple[str, list[bytes]]) -> None:

@@ -1,18 +1,16 @@
 """One started Prefect server for all tests that need one, and somebody who is told."""
 
-import json
 import queue
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
 import pytest
 
 from tests.flows.served import asked, environment, free_port
+from tests.webhook import listening
 
 
 @pytest.fixture(scope="session")
@@ -40,17 +38,5 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict
 def told() -> Iterator[tuple[str, "queue.Queue[dict[str, Any]]"]]:
     """The address of a webhook, and what it is told."""
     heard: queue.Queue[dict[str, Any]] = queue.Queue()
-
-    class Hook(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            heard.put(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-            self.send_response(204)
-            self.end_headers()
-
-        def log_message(self, *given: Any) -> None:
-            pass
-
-    server = HTTPServer(("127.0.0.1", 0), Hook)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/hook", heard
-    server.shutdown()
+    with listening(heard.put) as url:
+        yield url, heard

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from docpipe.align.learned import Words
-from docpipe.align.lexicon import pairs_of
+from docpipe.align.lexicon import pairs_of, ranges
 
 Array = npt.NDArray[np.float32]
 Places = npt.NDArray[np.int64]
@@ -93,14 +93,8 @@ def _explained(side: Side, given: Places, told: Places, share: Array, count: int
     first = np.concatenate([[0], np.cumsum(sizes)])
     times = sizes[side.words]
     total = np.concatenate([[0], np.cumsum(times)])
-    taken = order[_ranges(first[side.words], times)]
+    taken = order[ranges(first[side.words], times)]
     return Explained(total[side.starts], told[taken], share[taken])
-
-
-def _ranges(first: Places, times: Places) -> Places:
-    """The numbers first, first + 1, … of each range of so many, one range after the other."""
-    ends = np.cumsum(times)
-    return np.arange(ends[-1] if len(ends) else 0) + np.repeat(first - ends + times, times)
 
 
 def _words(side: Side, first: int, last: int) -> Array:
@@ -134,7 +128,7 @@ def _met(given: Explained, told: Side, i0: int, i1: int, j0: int, j1: int) -> _M
 def _summed(met: _Met, row: Places, word: Places, said: Array | None, rows: int) -> Array:
     """Of each row, what is said of its words, summed for each line of the other side; without `said`, each counts."""
     times = met.times[word]
-    line = met.held[_ranges(met.first[word], times)] + np.repeat(row * met.lines, times)
+    line = met.held[ranges(met.first[word], times)] + np.repeat(row * met.lines, times)
     weight = None if said is None else np.repeat(said, times)
     return np.bincount(line, weight, rows * met.lines).astype(np.float32).reshape(rows, met.lines)
 

@@ -52,6 +52,12 @@ def weighed(one: Places, two: Places, sources: int, targets: int, weight: Array 
     return Pairs(one, two, (own / all_one[one]).astype(np.float32), (own / all_two[two]).astype(np.float32))
 
 
+def ranges(first: Places, times: Places) -> Places:
+    """The numbers first, first + 1, … of each range of so many, one range after the other."""
+    ends = np.cumsum(times)
+    return np.arange(ends[-1] if len(ends) else 0) + np.repeat(first - ends + times, times)
+
+
 def _by_dictionary(source: list[str], target: list[str]) -> tuple[Places, Places]:
     """Pairs by entries; words of several characters that give none fall back on their parts."""
     stems = dictionary().stems
@@ -82,8 +88,6 @@ def _hits(words: list[str], owner: Places, column: Places) -> tuple[Places, Plac
         known.starts[entry].astype(np.int64),
         (known.starts[entry + 1] - known.starts[entry]).astype(np.int64),
     )
-    ends = np.cumsum(sizes)
-    at = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - ends + sizes, sizes)
-    target = column[known.places[at]]
+    target = column[known.places[ranges(starts, sizes)]]
     hit = target >= 0
     return np.repeat(place, sizes)[hit], target[hit]

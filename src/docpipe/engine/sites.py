@@ -77,7 +77,8 @@ def recount(pages: Pages, rows: list[dict[str, Any]], run_id: str) -> Recount:
     in which they came.
     """
     before, touched = templates_of(rows), [site for site in pages.touched if not pages.as_before(site, SAMPLE)]
-    kept = [row for row in rows if (row["collection"], row["site"]) not in set(touched)]
+    counted_anew = set(touched)
+    kept = [row for row in rows if (row["collection"], row["site"]) not in counted_anew]
     anew = dict[Site, Template]()
     samples = [sample for site in touched if len(sample := pages.of(site, SAMPLE)) >= FEWEST]
     for (collection, site), shown in groupby(pages.shown(samples), key=lambda shown: shown.page.site):

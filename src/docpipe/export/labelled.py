@@ -3,7 +3,8 @@
 import base64
 import hashlib
 import itertools
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 
 from docpipe.document import Block, Document, Field, Link, Problem
+from docpipe.span import Span
 from docpipe.visible import visible
 from docpipe.vocabulary import vocabulary
 
@@ -67,31 +69,41 @@ def _shown(document: Document, name: str = "d") -> Iterator[Shown]:
     links: dict[str, list[Link]] = {}
     for link in document.links:
         links.setdefault(link.kind, []).append(link)
-    lines = [_line(document, block) for block in document.blocks]
+    starts = [block.span.start for block in document.blocks]
+    quoting = _by_block(starts, [item.span for item in document.fields])
+    problems = _by_block(starts, [item.span and item.span._replace(end=item.span.start) for item in document.problems])
+    lines = [_line(document, *given) for given in zip(document.blocks, quoting, problems, strict=True)]
     yield Shown(name, document, lines, list(enumerate(document.fields)), links)
     for number, child in enumerate(document.children, 1):
         yield from _shown(child, f"{name}-{number}")
 
 
-def _line(document: Document, block: Block) -> Line:
+def _by_block(starts: list[int], spans: Sequence[Span | None]) -> list[list[int]]:
+    """For each block, which begin at `starts`, the places of the spans that lie in it, or begin there."""
+    found: list[list[int]] = [[] for _ in starts]
+    for at, span in enumerate(spans):
+        if span is not None:
+            block = bisect_right(starts, span.start) - 1
+            while 0 <= block < len(starts) and starts[block] < max(span.end, span.start + 1):
+                found[block].append(at)
+                block += 1
+    return found
+
+
+def _line(document: Document, block: Block, fields: list[int], problems: list[int]) -> Line:
     entry = vocabulary()["role"].get(block.role, {})
-    start, end = block.span
-    problems = [item for item in document.problems if item.span is not None and start <= item.span.start < end]
-    return Line(block, list(_stretches(document, block)), problems, entry.get("meaning", ""), entry.get("zh", ""))
+    shown = list(_stretches(document, block, fields))
+    return Line(block, shown, [document.problems[at] for at in problems], entry.get("meaning", ""), entry.get("zh", ""))
 
 
-def _stretches(document: Document, block: Block) -> Iterator[Stretch]:
+def _stretches(document: Document, block: Block, fields: list[int]) -> Iterator[Stretch]:
     """The text of a block, without the white space around it, cut wherever a field begins or ends."""
     text, (start, end) = document.text, block.span
     while start < end and text[start].isspace():
         start += 1
     while start < end and text[end - 1].isspace():
         end -= 1
-    quoting = [
-        (at, item.span)
-        for at, item in enumerate(document.fields)
-        if item.span is not None and item.span.start < end and item.span.end > start
-    ]
+    quoting = [(at, span) for at in fields if (span := document.fields[at].span) and span.start < end]
     cuts = {start, end}.union(edge for _, span in quoting for edge in span if start < edge < end)
     edges = sorted(cuts)
     for left, right in itertools.pairwise(edges):

@@ -181,8 +181,9 @@ def _row(line: Any, text: _Text, style: str | None, table: int, row: int) -> Non
             down, across = (_count(held.get(f"{TABLE}number-{way}-spanned"), 1000) for way in ("rows", "columns"))
             for copy in range(min(repeated, MOST_COPIES)):
                 text.cells += 1
-                if text.cells <= MOST_CELLS:
-                    _walk(held, text, Cell(table, row, column + copy, down, across), style)
+                if text.cells > MOST_CELLS:
+                    return
+                _walk(held, text, Cell(table, row, column + copy, down, across), style)
         if held.tag in {f"{TABLE}table-cell", f"{TABLE}covered-table-cell"}:
             column += repeated
 

@@ -70,6 +70,7 @@ class Pages:
         ]
         self._pages = pa.concat_tables(marked).sort_by(ORDER).combine_chunks()
         self._after = _ranges(self._pages)
+        self._stays = self._pages["old"].to_numpy()
         self.touched: list[Site] = sorted(
             zip(*(sites[name].to_pylist() for name in ("collection", "site")), strict=True)
         )
@@ -84,7 +85,7 @@ class Pages:
         here, there = self.of(site, most), self._before.get(site, range(0))[:most]
         if len(here) != len(there) or self._leave[there.start : there.stop].any():
             return False
-        return bool(self._pages["old"].to_numpy(zero_copy_only=False)[here.start : here.stop].all())
+        return bool(self._stays[here.start : here.stop].all())
 
     def shown(self, ranks: Iterable[range]) -> Iterator[Shown]:
         """The pages of these ranges, which ascend, with their lines."""
